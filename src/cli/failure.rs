@@ -214,6 +214,9 @@ fn worded(hint: &Hint) -> String {
             };
             format!("take that back first with {}", decisions.iter().map(undo).collect::<Vec<_>>().join(", "))
         }
+        Hint::AskAsThen(decision) => {
+            format!("`corridor replay {decision} --ranking` asks the records as the decision saw them")
+        }
         Hint::LookAgain => "look at the two again".to_owned(),
         Hint::Upgrade => "use a newer version of corridor".to_owned(),
         Hint::MakeRoom => "make room and try again".to_owned(),

@@ -118,13 +118,13 @@ impl Recorded {
 mod tests {
     use super::*;
     use crate::decision::{
-        ApartFacts, FindingFacts, JudgedBy, JudgmentFacts, MatchQuestion, MergeFacts, MoveCause, MovedAnswer,
-        PartFacts, PlacementAnswer, RankingCounts, RankingFacts, RejectionFacts, RejectionState, RestsOn,
-        ResultFacts, StateFacts, Version,
+        ApartFacts, FindingFacts, JudgedAnswer, JudgedBeside, JudgedBy, JudgedCase, JudgedResult,
+        JudgmentFacts, MatchQuestion, MergeFacts, MoveCause, MovedAnswer, PartFacts, RankingCounts,
+        RankingFacts, RejectionFacts, RejectionState, RestsOn, ResultFacts, StateFacts, Version,
     };
     use crate::ethics::{Clearance, FindingOutcome, FindingState};
     use crate::matching::{Criterion, Gate, State, Weights};
-    use crate::model::{Channel, Day, Kind, Role, Seq};
+    use crate::model::{Channel, Day, DecisionId, Kind, Role, Seq};
     use crate::portability::Label;
     use crate::rule::Severity;
     use proptest::collection::{btree_map, vec};
@@ -222,10 +222,10 @@ mod tests {
     fn judgment() -> impl Strategy<Value = JudgmentFacts> {
         let answer = || {
             let answer = (select(Clearance::ALL), vec(finding(), 0..3));
-            option::of(answer.prop_map(|(clearance, findings)| PlacementAnswer { clearance, findings }))
+            option::of(answer.prop_map(|(clearance, findings)| JudgedAnswer { clearance, findings }))
         };
-        let moved = (".{0,12}", answer(), answer(), vec(select(MoveCause::ALL), 0..3))
-            .prop_map(|(placement, before, now, because)| MovedAnswer { placement, before, now, because });
+        let moved = (case(), answer(), answer(), vec(select(MoveCause::ALL), 0..3))
+            .prop_map(|(case, before, now, because)| MovedAnswer { case, before, now, because });
         let rests_on = (btree_map(".{0,12}", "[0-9a-f]{0,64}", 0..3), any::<[u8; 32]>(), any::<[u8; 32]>())
             .prop_map(|(packs, reference, build)| JudgedBy {
                 packs,
@@ -233,14 +233,30 @@ mod tests {
                 build: Hash(build),
                 program: "0.1.0".into(),
             });
-        (any::<u32>(), rests_on, vec(moved, 0..4), words()).prop_map(
-            |(placements, rests_on, moved, clear)| JudgmentFacts {
+        let beside =
+            (day(), any::<u32>(), any::<u32>(), words()).prop_map(|(day, openings, results, clear)| {
+                let (openings, results) = (u64::from(openings), u64::from(results));
+                day.map(|as_of| JudgedBeside { as_of, openings, results, clear })
+            });
+        (any::<u32>(), rests_on, vec(moved, 0..4), words(), beside).prop_map(
+            |(placements, rests_on, moved, clear, beside)| JudgmentFacts {
                 placements: u64::from(placements),
                 rests_on,
                 moved,
                 clear,
+                beside,
             },
         )
+    }
+
+    fn case() -> impl Strategy<Value = JudgedCase> {
+        prop_oneof![
+            ".{0,12}".prop_map(JudgedCase::Placement),
+            ".{0,12}".prop_map(JudgedCase::Opening),
+            (1..10_000_i64, ".{0,12}").prop_map(|(decision, record)| {
+                JudgedCase::Result(JudgedResult { decision: DecisionId(decision), record })
+            }),
+        ]
     }
 
     fn decision() -> impl Strategy<Value = DecisionFacts> {
@@ -265,18 +281,11 @@ mod tests {
                 DecisionFacts::KeepApart(ApartFacts { left, right, seen, evidence })
             }),
             judgment().prop_map(DecisionFacts::Judgment),
-            (
-                ".{0,12}",
-                finding(),
-                select(FindingState::ALL),
-                ".{0,12}",
-                option::of(select(Role::ALL)),
-                day()
-            )
-                .prop_map(|(placement, finding, state, reason, role, until)| {
+            (case(), finding(), select(FindingState::ALL), ".{0,12}", option::of(select(Role::ALL)), day())
+                .prop_map(|(case, finding, state, reason, role, until)| {
                     let facts = role.map(|_| serde_json::json!({ "age_years": 17 }));
                     DecisionFacts::FindingState(StateFacts {
-                        placement,
+                        case,
                         finding,
                         state,
                         reason,
@@ -309,6 +318,13 @@ mod tests {
             // Written again, the same facts have another hash.
             prop_assert_ne!(DecisionDocument::new(document.decision).unwrap().write().unwrap().1, hash);
         }
+    }
+
+    /// What was recorded of placements alone keeps its bytes: the log has the hash of them.
+    #[test]
+    fn what_was_said_of_placements_is_written_as_before() {
+        let before = r#"{"decision":{"facts":{"finding":{"outcome":"broken","pack":"p@1","rule":"r"},"placement":"P-1","reason":"paid back","role":null,"state":"remedied","until":null},"kind":"finding-state"},"salt":"00","version":2}"#;
+        assert_eq!(Recorded::read(before).unwrap().text().unwrap(), before);
     }
 
     #[test]

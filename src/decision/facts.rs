@@ -2,14 +2,14 @@
 
 use crate::ethics::{Assessment, Clearance, Finding, FindingOutcome, FindingState};
 use crate::matching::{Criterion, Gate, State, Weights, WeightsError};
-use crate::model::{Channel, Country, Day, Hash, Kind, Role, Seq, words};
+use crate::model::{Channel, Country, Day, DecisionId, Hash, Kind, Role, Seq, words};
 use crate::portability::Label;
 use crate::rule::Severity;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// The word for a judgment of all placements.
+/// The word for a judgment of all cases.
 pub const JUDGMENT: &str = "judgment";
 
 /// The word for what was done about a finding.
@@ -30,7 +30,7 @@ pub enum DecisionFacts {
     Merge(MergeFacts),
     /// Two workers are two.
     KeepApart(ApartFacts),
-    /// What the packs say of every placement, as far as it is another answer than at the judgment before.
+    /// What the packs say of every placement, opening and recorded ranking, as far as it is another answer than before.
     Judgment(JudgmentFacts),
     /// What was done about a finding.
     FindingState(StateFacts),
@@ -67,14 +67,15 @@ impl DecisionFacts {
         }
     }
 
-    /// What it is about: the opening or the worker asked for, the two workers, or the placement and the rule.
+    /// What it is about: the opening or the worker asked for, the two workers, or the case and the rule.
     pub fn subject(&self) -> String {
         match self {
             Self::Shortlist(ranking) | Self::Openings(ranking) => ranking.question.subject.clone(),
             Self::Merge(merge) => format!("{} + {}", merge.kept, merge.merged),
             Self::KeepApart(apart) => format!("{} / {}", apart.left, apart.right),
+            Self::Judgment(facts) if facts.beside.is_some() => "placements, openings and rankings".to_owned(),
             Self::Judgment(_) => "placements".to_owned(),
-            Self::FindingState(said) => format!("{} {}", said.placement, said.finding.rule),
+            Self::FindingState(said) => format!("{} {}", said.case, said.finding.rule),
             Self::Rejection(said) => format!("{} {}", said.opening, said.worker),
         }
     }
@@ -238,21 +239,79 @@ pub struct ApartFacts {
     pub evidence: Value,
 }
 
-/// What the packs say of every placement, as far as it moved. All judgments together, in order, tell the answer to each
-/// placement at any time.
+/// What the packs say of every placement, opening and recorded ranking, as far as it moved. All judgments together, in order,
+/// tell the answer to each at any time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct JudgmentFacts {
     /// How many placements were judged.
     pub placements: u64,
     /// What they were judged by.
     pub rests_on: JudgedBy,
-    /// The placements whose answer is another one, and those that were judged for the first time with a finding.
+    /// The cases whose answer is another one, and those that were judged for the first time with a finding.
     pub moved: Vec<MovedAnswer>,
     /// The placements that were judged for the first time, without any finding.
     pub clear: Vec<String>,
+    /// What was judged beside placements; `None` in judgments of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<JudgedBeside>,
 }
 
-/// What placements were judged by.
+/// What a judgment looked at beside placements.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JudgedBeside {
+    /// The day on which openings were judged.
+    pub as_of: Day,
+    /// How many openings were judged, each by itself.
+    pub openings: u64,
+    /// How many results of recorded rankings were judged.
+    pub results: u64,
+    /// The openings that were judged for the first time, without any finding.
+    pub clear: Vec<String>,
+}
+
+/// What packs judge, and what findings are about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum JudgedCase {
+    /// A placement, by its identifier.
+    Placement(String),
+    /// An opening by itself, before anybody is matched with it.
+    Opening(String),
+    /// A result of a recorded ranking.
+    Result(JudgedResult),
+}
+
+/// A result of a recorded ranking.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct JudgedResult {
+    /// The decision that holds the ranking.
+    pub decision: DecisionId,
+    /// The worker of a shortlist, or the opening of a list for a worker.
+    pub record: String,
+}
+
+impl JudgedCase {
+    /// The word for what it is: `placement`, `opening` or `result`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Placement(_) => "placement",
+            Self::Opening(_) => "opening",
+            Self::Result(_) => "result",
+        }
+    }
+}
+
+/// As people name it: `P-001`, `O-001`, `D-0001/W-001`.
+impl std::fmt::Display for JudgedCase {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Placement(id) | Self::Opening(id) => f.write_str(id),
+            Self::Result(JudgedResult { decision, record }) => write!(f, "{decision}/{record}"),
+        }
+    }
+}
+
+/// What cases were judged by.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JudgedBy {
     /// The hash of each pack's files, by the identifiers of the packs.
@@ -265,22 +324,23 @@ pub struct JudgedBy {
     pub program: String,
 }
 
-/// A placement whose answer moved.
+/// A case whose answer moved.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MovedAnswer {
-    /// The placement.
-    pub placement: String,
+    /// The case.
+    #[serde(flatten)]
+    pub case: JudgedCase,
     /// What was said of it; `None` where it was not judged before.
-    pub before: Option<PlacementAnswer>,
+    pub before: Option<JudgedAnswer>,
     /// What is said of it now; `None` where it is gone.
-    pub now: Option<PlacementAnswer>,
+    pub now: Option<JudgedAnswer>,
     /// What may have moved it.
     pub because: Vec<MoveCause>,
 }
 
-/// What the packs say of a placement.
+/// What the packs say of a case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct PlacementAnswer {
+pub struct JudgedAnswer {
     /// Whether it can go on.
     pub clearance: Clearance,
     /// The rules that speak.
@@ -303,7 +363,7 @@ impl From<&Finding> for FindingFacts {
     }
 }
 
-impl From<&Assessment> for PlacementAnswer {
+impl From<&Assessment> for JudgedAnswer {
     fn from(assessment: &Assessment) -> Self {
         let findings =
             assessment.findings.iter().map(|finding| FindingFacts::from(finding.as_ref())).collect();
@@ -311,7 +371,7 @@ impl From<&Assessment> for PlacementAnswer {
     }
 }
 
-impl PlacementAnswer {
+impl JudgedAnswer {
     /// Whether two answers are one, by whichever edition of a pack.
     pub fn is_as(&self, other: &Self) -> bool {
         let only = |one: &Self, other: &Self| {
@@ -323,8 +383,8 @@ impl PlacementAnswer {
 
 words! {
     /// What may have moved an answer.
-    MoveCause, "`new`, `facts`, `packs`, `program`, `tables` or `gone`" {
-        /// The placement was not judged before.
+    MoveCause, "`new`, `facts`, `packs`, `program`, `tables`, `day` or `gone`" {
+        /// It was not judged before.
         New = "new",
         /// A record that it rests on changed.
         Facts = "facts",
@@ -334,6 +394,8 @@ words! {
         Program = "program",
         /// The tables of the program alone changed.
         Tables = "tables",
+        /// The day went on: an opening is judged on the day asked.
+        Day = "day",
         /// The record is gone, such as that of a person who was erased.
         Gone = "gone",
     }
@@ -342,8 +404,9 @@ words! {
 /// What was done about a finding.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StateFacts {
-    /// The placement.
-    pub placement: String,
+    /// The placement, the opening or the result.
+    #[serde(flatten)]
+    pub case: JudgedCase,
     /// The finding as it was when it was spoken of.
     pub finding: FindingFacts,
     /// What was done.

@@ -14,7 +14,8 @@ mod facts;
 pub use document::{DecisionDocument, Recorded, Salt, VERSION};
 pub use error::DecisionError;
 pub use facts::{
-    ApartFacts, DecisionFacts, FINDING_STATE, FindingFacts, JUDGMENT, JudgedBy, JudgmentFacts, MatchQuestion,
-    MergeFacts, MoveCause, MovedAnswer, PartFacts, PlacementAnswer, REJECTION, RankingCounts, RankingFacts,
-    RejectionFacts, RejectionState, RestsOn, ResultFacts, StateFacts, Version,
+    ApartFacts, DecisionFacts, FINDING_STATE, FindingFacts, JUDGMENT, JudgedAnswer, JudgedBeside, JudgedBy,
+    JudgedCase, JudgedResult, JudgmentFacts, MatchQuestion, MergeFacts, MoveCause, MovedAnswer, PartFacts,
+    REJECTION, RankingCounts, RankingFacts, RejectionFacts, RejectionState, RestsOn, ResultFacts, StateFacts,
+    Version,
 };

@@ -48,6 +48,17 @@ pub struct MatchFacts<'a> {
     pub recruiter: Option<Recruiter<'a>>,
 }
 
+/// The facts of an opening by itself.
+#[derive(Debug, Clone, Copy)]
+pub struct OpeningFacts<'a> {
+    /// The opening.
+    pub opening: &'a Opening,
+    /// The day on which it is judged.
+    pub day: Day,
+    /// The recruiter named in the opening.
+    pub recruiter: Option<Recruiter<'a>>,
+}
+
 /// The facts of a placement.
 #[derive(Debug, Clone, Copy)]
 pub struct PlacementFacts<'a> {
@@ -129,6 +140,21 @@ impl Case {
             case.list("worker_languages", worker.languages_read.as_ref());
             case.age(worker.birth_date, Some(m.day));
         }
+        case
+    }
+
+    /// The case of an opening by itself: what follows from a worker, an origin or a channel is not known.
+    pub fn of_opening(packs: &Packs, facts: &OpeningFacts<'_>) -> Self {
+        let &OpeningFacts { opening: o, day, recruiter } = facts;
+        let corridor = (None, o.destination);
+        let mut case = Self { destination: o.destination, ..Self::default() };
+        case.text("recruiting_party", o.recruiting_party);
+        case.list("third_parties", o.third_parties.as_ref());
+        case.opening_facts(o);
+        case.place(packs, corridor, Some(day), None);
+        case.agreement(packs, o.agreement_id.as_ref(), o.agreement_scope_ok, corridor, Some(day));
+        case.recruiter(recruiter, None, o.destination, Some(day), o.recruiting_party);
+        case.licensing(recruiter, corridor, Some(day));
         case
     }
 

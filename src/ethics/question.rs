@@ -121,6 +121,21 @@ pub fn question(fact: &str, licensing: impl IntoIterator<Item = Country>) -> Opt
     })
 }
 
+/// Whether an opening and its recruiter answer a fact by themselves, whoever is matched.
+pub(super) fn of_opening(fact: &str) -> bool {
+    let Some(word) = VOCABULARY.iter().find(|word| word.name == fact) else { return false };
+    // Of which state the license has to be a worker's residence says.
+    let of_origin = matches!(fact, "origin_licenses_recruiters" | "recruiter_licence_origin_valid");
+    let names = names_of(word.name);
+    let has = |kind: Kind, name: &str| schema::table(kind).column(name).is_some();
+    !of_origin
+        && !names.is_empty()
+        && names.iter().all(|&(of, name)| match of {
+            Some(kind) => matches!(kind, Kind::OrganizationLicense | Kind::Sanction),
+            None => has(Kind::Opening, name),
+        })
+}
+
 /// The columns from which a fact is read or worked out, each with the kind of record where only one will do.
 fn names_of(fact: &'static str) -> Vec<(Option<Kind>, &'static str)> {
     let any = |names: &[&'static str]| names.iter().map(|name| (None, *name)).collect();

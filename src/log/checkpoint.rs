@@ -113,19 +113,27 @@ impl Checkpoint {
     /// # Errors
     /// [`CheckpointError`] when it is another log, or was cut or written anew.
     pub fn continued_by(&self, origin: &str, leaves: &[Hash]) -> Result<(), CheckpointError> {
-        if self.origin != origin {
-            let (checkpoint, log) = (self.origin.clone(), origin.to_owned());
+        let size = usize::try_from(self.size).unwrap_or(usize::MAX);
+        let first = leaves.get(..size).unwrap_or(leaves);
+        self.is_of(&Self::of(origin, first.iter().copied()))
+    }
+
+    /// That a log had this state when it had as many entries: `then` is its state over so many, or over all if it has fewer.
+    ///
+    /// # Errors
+    /// [`CheckpointError`] when it is another log, or was cut or written anew.
+    pub fn is_of(&self, then: &Self) -> Result<(), CheckpointError> {
+        if self.origin != then.origin {
+            let (checkpoint, log) = (self.origin.clone(), then.origin.clone());
             return Err(CheckpointError::OtherLog { checkpoint, log });
         }
-        let size = usize::try_from(self.size).unwrap_or(usize::MAX);
-        let Some(first) = leaves.get(..size) else {
-            return Err(CheckpointError::Shorter { checkpoint: self.size, log: leaves.len() as u64 });
-        };
-        let now = Self::of(origin, first.iter().copied());
-        if now.root == self.root {
+        if then.size < self.size {
+            return Err(CheckpointError::Shorter { checkpoint: self.size, log: then.size });
+        }
+        if then.root == self.root {
             Ok(())
         } else {
-            Err(CheckpointError::OtherBranch { size: self.size, checkpoint: self.root, log: now.root })
+            Err(CheckpointError::OtherBranch { size: self.size, checkpoint: self.root, log: then.root })
         }
     }
 }

@@ -48,13 +48,18 @@ impl Explained for Broken {
     }
 }
 
-/// Verifies entries in order, each as its canonical text and its stored leaf, against the head.
+/// Verifies entries in order, each as its canonical text and its stored leaf, against the head. `before` is the tree over
+/// those that stand before them; of all entries it is empty.
 /// Returns every break found; none means that the log is as it was when the head was written.
 ///
 /// Without a checkpoint kept elsewhere, whoever owns the files can write another log.
-pub fn verify<'a>(entries: impl IntoIterator<Item = (&'a str, Hash)>, head: &Frontier) -> Vec<Broken> {
+pub fn verify<'a>(
+    before: Frontier,
+    entries: impl IntoIterator<Item = (&'a str, Hash)>,
+    head: &Frontier,
+) -> Vec<Broken> {
     let mut broken = Vec::new();
-    let mut leaves = Frontier::default();
+    let mut leaves = before;
     for (canonical, leaf) in entries {
         let number = leaves.size();
         leaves.push(leaf);
@@ -99,7 +104,7 @@ mod tests {
     }
 
     fn check(entries: &[(String, Hash)], head: &Frontier) -> Vec<Broken> {
-        verify(entries.iter().map(|(text, leaf)| (text.as_str(), *leaf)), head)
+        verify(Frontier::default(), entries.iter().map(|(text, leaf)| (text.as_str(), *leaf)), head)
     }
 
     #[test]

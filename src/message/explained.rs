@@ -67,6 +67,8 @@ pub enum Hint {
     UndoFirst(Vec<String>),
     /// Decisions have to be taken back first.
     TakeBack(Vec<String>),
+    /// A recorded ranking can be asked of the records as it saw them.
+    AskAsThen(String),
     /// The two have to be looked at again.
     LookAgain,
     /// A newer program is needed.

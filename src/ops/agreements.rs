@@ -1,9 +1,9 @@
 //! `corridor audit agreements`: the agreements of the packs, what expires, and what of their quotas is used.
 
-use super::placements::{AuditOptions, each_asked};
+use super::placements::{AuditOptions, PlacementDay, each_asked};
 use super::{Act, Desk, OpsError};
 use crate::model::{Confidence, Country, Day, PartialDate, PlacementOutcome, Seq};
-use crate::policy::{AgreementQuota, AgreementStatus, LaborAgreement, QuotaPeriod};
+use crate::policy::{AgreementQuota, AgreementStatus, LaborAgreement, QuotaPeriod, StoodInPack};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -70,12 +70,16 @@ pub struct AgreementRegister {
     pub as_of: Day,
     /// How many placements were asked for.
     pub placements: u64,
+    /// The day by which placements are counted and filtered.
+    pub date: PlacementDay,
     /// Of them those that name no agreement.
     pub without: u64,
     /// The agreements between the countries asked for, and all others that a placement names.
     pub agreements: Vec<RegisteredAgreement>,
     /// Agreements that placements name and no pack has.
     pub unknown: Vec<UnknownAgreement>,
+    /// The packs that cannot be used, in whose place an earlier text is read.
+    pub packs_stood_in: Vec<StoodInPack>,
 }
 
 /// What the placements of one agreement are.
@@ -134,7 +138,17 @@ pub fn register(
     let unknown = used.into_iter();
     let unknown =
         unknown.map(|(agreement, of)| UnknownAgreement { agreement, placements: of.placements }).collect();
-    Ok(AgreementRegister { seq: snapshot.seq(), as_of, placements, without, agreements, unknown })
+    let packs_stood_in = packs.stood_in().to_vec();
+    Ok(AgreementRegister {
+        seq: snapshot.seq(),
+        as_of,
+        placements,
+        date: options.date(),
+        without,
+        agreements,
+        unknown,
+        packs_stood_in,
+    })
 }
 
 fn line(pack: &str, of: &LaborAgreement, used: &Use, as_of: Day, months: i32) -> RegisteredAgreement {

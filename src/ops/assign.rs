@@ -13,6 +13,7 @@ use crate::ethics::Clearance;
 use crate::matching::{Criterion, State};
 use crate::message::Message;
 use crate::model::{Day, Seq};
+use crate::policy::StoodInPack;
 use crate::ranking::{Asker, MatchResult, Terms, rank_workers};
 use crate::report::ImportReport;
 use serde::Serialize;
@@ -37,6 +38,8 @@ pub struct AssignReply {
     pub channel_needed: Vec<String>,
     /// The hash of the policy packs.
     pub packs: String,
+    /// The packs that cannot be used, in whose place an earlier text judged.
+    pub packs_stood_in: Vec<StoodInPack>,
     /// How the files of openings were read, where there are some.
     #[serde(skip)]
     pub read: Option<ImportReport>,
@@ -196,6 +199,7 @@ pub fn assign(
             openings: assigned.collect(),
             channel_needed,
             packs: matcher.packs.hash(),
+            packs_stood_in: matcher.packs.stood_in().to_vec(),
             read,
         })
     })

@@ -9,13 +9,14 @@
 //! evidence is given out. Whoever checks computes both anew, and the tables from `case.json`.
 
 use super::audit::audit;
+use super::cases;
 use super::placements::AuditOptions;
 use super::prove::position_of;
 use super::verify::{origin, whole};
 use super::{Act, Desk, OpsError};
 use crate::decision::Salt;
 use crate::log::{LogEntry, LogProof, NoteKey, NoteVerifier, SignedNote};
-use crate::model::{BatchId, DecisionId, Hash, Seq, words};
+use crate::model::{BatchId, DecisionId, Hash, Kind, Seq, words};
 use crate::policy;
 use crate::store::{Look, StoreError};
 use serde::{Deserialize, Serialize};
@@ -47,7 +48,7 @@ const MOST: u64 = 1 << 28;
 const README: &str = "\
 This is the evidence of one case, as corridor recorded it.
 
-case.json, findings.csv, receipts.csv  what the rules say of the placement, and what was paid
+case.json, findings.csv, receipts.csv  what the rules say of the case, and what was paid
 decisions/                             the decisions about it, as recorded; the log holds the SHA-256 of each
 evidence.json                          the SHA-256 of the files that no decision is; the log holds the SHA-256 of it
 proofs/                                that the entries of the log which tell of it are in the log (C2SP tlog-proof)
@@ -61,9 +62,9 @@ Check it with: corridor audit verify-bundle FILE --by KEY
 /// What a bundle is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BundleSubject {
-    /// A placement: its findings, receipts, and what was decided about it.
+    /// A placement or an opening: its findings, receipts, and what was decided about it.
     Case(String),
-    /// A recorded decision.
+    /// A recorded decision; of a ranking with what the rules say of its results.
     Decision(DecisionId),
 }
 
@@ -195,22 +196,22 @@ pub fn bundle(
     let mut decisions: BTreeSet<DecisionId> = BTreeSet::new();
     let mut batches: BTreeSet<BatchId> = BTreeSet::new();
     let name = match subject {
-        BundleSubject::Case(id) => {
-            let options = AuditOptions { placement: Some(id.clone()), ..AuditOptions::default() };
-            let reply = audit(desk, act, &options)?;
-            files.json(CASE, &reply)?;
-            let tables = case_tables(&serde_json::to_value(&reply)?)?;
-            files.0.extend(tables.map(|(name, content)| (name.to_owned(), content)));
-            let all = reply.breaches.iter();
-            decisions.extend(all.clone().flat_map(|one| &one.states).map(|said| said.decision));
-            batches.extend(all.flat_map(|one| &one.rests_on).filter_map(|of| of.batch));
-            id.clone()
-        }
+        BundleSubject::Case(id) => id.clone(),
         BundleSubject::Decision(id) => {
             decisions.insert(*id);
             id.to_string()
         }
     };
+    if let Some(options) = audited(desk, subject)? {
+        let reply = audit(desk, act, &options)?;
+        files.json(CASE, &reply)?;
+        let tables = case_tables(&serde_json::to_value(&reply)?)?;
+        files.0.extend(tables.map(|(name, content)| (name.to_owned(), content)));
+        let all = reply.breaches.iter();
+        decisions.extend(all.clone().flat_map(|one| &one.states).map(|said| said.decision));
+        decisions.extend(all.clone().flat_map(|one| &one.answers).map(|answer| answer.decision));
+        batches.extend(all.flat_map(|one| &one.rests_on).filter_map(|of| of.batch));
+    }
     for pack in desk.packs()?.iter() {
         for (file, content) in policy::files_of_pack(pack)? {
             files.0.insert(format!("packs/{}/{file}", pack.id), content);
@@ -264,6 +265,30 @@ pub fn bundle(
     Ok(BundleReply { manifest, public_key: key.verifier().write(), archive })
 }
 
+/// Which cases a bundle audits; `None` for a decision that ranks nobody.
+fn audited(desk: &Desk, subject: &BundleSubject) -> Result<Option<AuditOptions>, OpsError> {
+    let store = desk.store()?;
+    let of_opening = |id: &str| -> Result<bool, OpsError> {
+        let snapshot = store.snapshot()?;
+        // A placement goes before an opening of the same name, as everywhere.
+        let placement = snapshot.row_of(Kind::Placement, id)?.is_some();
+        Ok(!placement && snapshot.row_of(Kind::Opening, id)?.is_some())
+    };
+    Ok(match subject {
+        BundleSubject::Case(id) if of_opening(id)? => {
+            Some(AuditOptions { opening: Some(id.clone()), ..AuditOptions::default() })
+        }
+        BundleSubject::Case(id) => {
+            Some(AuditOptions { placement: Some(id.clone()), ..AuditOptions::default() })
+        }
+        BundleSubject::Decision(id) => match cases::ranking(&store, *id) {
+            Ok(_) => Some(AuditOptions { decision: Some(*id), ..AuditOptions::default() }),
+            Err(OpsError::NoRanking { .. }) => None,
+            Err(failed) => return Err(failed),
+        },
+    })
+}
+
 /// What is signed of a manifest.
 fn signed_text(manifest: &[u8]) -> String {
     format!("{FORM}\n{}\n", Hash::of(manifest))
@@ -315,12 +340,15 @@ fn case_tables(case: &Value) -> Result<[(&'static str, Vec<u8>); 2], OpsError> {
         ["entry", "label", "head", "amount", "currency", "payer", "demanded_by", "paid_on"];
     let cases: Vec<&Value> = case["breaches"].as_array().into_iter().flatten().collect();
     let table = |columns: &[&str], of: fn(&Value) -> &Value| {
-        let headers: Vec<&str> = ["placement"].into_iter().chain(columns.iter().copied()).collect();
+        let mut kinds = ["placement", "opening", "result"].into_iter();
+        let kind = kinds.find(|kind| cases.iter().any(|one| !one[*kind].is_null()));
+        let headers: Vec<&str> =
+            [kind.unwrap_or("placement")].into_iter().chain(columns.iter().copied()).collect();
         let rows = cases.iter().flat_map(|one| {
             let rows = of(one).as_array().into_iter().flatten();
             rows.map(|row| {
                 let cells = columns.iter().map(|column| cell(&row[*column]));
-                [cell(&one["placement"])].into_iter().chain(cells).collect()
+                [case_name(one)].into_iter().chain(cells).collect()
             })
         });
         csv_of(&headers, &rows.collect::<Vec<Vec<String>>>())
@@ -329,6 +357,15 @@ fn case_tables(case: &Value) -> Result<[(&'static str, Vec<u8>); 2], OpsError> {
         (FINDINGS, table(&FINDING, |one| &one["assessment"]["findings"])?),
         (RECEIPTS, table(&RECEIPT, |one| &one["rests_on"]["receipts"])?),
     ])
+}
+
+/// The name of a case: of a placement, an opening or a result.
+fn case_name(one: &Value) -> String {
+    match &one["result"] {
+        Value::Null if one["placement"].is_null() => cell(&one["opening"]),
+        Value::Null => cell(&one["placement"]),
+        result => format!("{}/{}", cell(&result["decision"]), cell(&result["record"])),
+    }
 }
 
 fn cell(value: &Value) -> String {
@@ -384,6 +421,8 @@ pub fn verify_bundle(file: &Path, bytes: &[u8], by: &[NoteVerifier]) -> Result<V
             (Vec::new(), Vec::new())
         }
     };
+    // Where the key of somebody else was named the signature alone is at fault: it tells nothing of the proofs.
+    let by = if verified.len() < by.len() { &[] } else { by };
     let mut proven: Vec<LogEntry> = Vec::new();
     let mut proofs = 0;
     let mut held: BTreeMap<&str, Vec<u8>> = BTreeMap::new();

@@ -175,6 +175,26 @@ pub enum OpsError {
         /// What kind it is.
         kind: String,
     },
+    /// Several results of a ranking have a finding by this rule.
+    #[error("{} results of `{decision}` have a finding by the rule `{rule}`", results.len())]
+    WhichResult {
+        /// The decision.
+        decision: String,
+        /// The rule asked for.
+        rule: String,
+        /// The results.
+        results: Vec<String>,
+    },
+    /// What a recorded ranking was asked for is there no more.
+    #[error("the {kind} `{id}` that `{decision}` was asked for is not in the store any more")]
+    RankedGone {
+        /// The decision.
+        decision: DecisionId,
+        /// What kind the subject is.
+        kind: Kind,
+        /// Its identifier.
+        id: String,
+    },
     /// What was done about a finding needs a reason.
     #[error("what was done about a finding needs a reason")]
     StateReason,
@@ -190,14 +210,16 @@ pub enum OpsError {
         role: bool,
         /// Whether the end is lacking, or past.
         until: bool,
+        /// Who may override the rule, and for how long.
+        power: crate::policy::OverridePower,
     },
-    /// The role may not override the rule.
-    #[error("`{role}` may not override `{rule}`: {}", may(.power))]
+    /// The role, or nobody at all, may override the rule.
+    #[error("{} may not override `{rule}`: {}", .role.map_or_else(|| "you".to_owned(), |role| format!("`{role}`")), may(.power))]
     MayNotOverride {
         /// The rule.
         rule: String,
-        /// As what the actor acts.
-        role: Role,
+        /// As what the actor acts; `None` where no role was said and none may.
+        role: Option<Role>,
         /// Who may.
         power: crate::policy::OverridePower,
     },
@@ -221,11 +243,11 @@ pub enum OpsError {
         /// The state asked for.
         state: crate::ethics::FindingState,
     },
-    /// A placement has no finding by this rule.
-    #[error("`{placement}` has no finding by the rule `{rule}`; it has {}", if known.is_empty() { "none at all" } else { known })]
+    /// A case has no finding by this rule.
+    #[error("`{case}` has no finding by the rule `{rule}`; it has {}", if known.is_empty() { "none at all" } else { known })]
     NoFinding {
-        /// The placement.
-        placement: String,
+        /// The placement, opening or result.
+        case: String,
         /// The rule asked for.
         rule: String,
         /// The nearest rule of its findings.
@@ -233,7 +255,7 @@ pub enum OpsError {
         /// The rules of its findings.
         known: String,
     },
-    /// A directory that is to be made is there already.
+    /// A directory or a file that is to be made is there already.
     #[error("`{}` is there already, and nothing is written over", .0.display())]
     IsThere(std::path::PathBuf),
     /// A question needs an occupation.
@@ -374,6 +396,7 @@ impl Explained for OpsError {
         NoPack = "policy-no-pack",
         IsThere = "output-is-there",
         NoRanking = "decision-no-ranking",
+        RankedGone = "decision-subject-gone",
         StateReason = "finding-state-reason",
         RejectionReason = "rejection-reason",
         OverrideNeeds = "finding-override-needs",
@@ -381,6 +404,7 @@ impl Explained for OpsError {
         OverrideTooLong = "finding-override-too-long",
         NoEnd = "finding-state-no-end",
         NoFinding = "finding-unknown",
+        WhichResult = "finding-which-result",
         OccupationNeeded = "occupation-needed",
         Table => error,
         NotADemo = "demo-other-directory",
@@ -414,10 +438,11 @@ impl Explained for OpsError {
             Self::WhichQualification { titles, .. } => {
                 vec![Hint::Say(Setting::Qualification, titles.clone())]
             }
+            Self::WhichResult { results, .. } => vec![Hint::OneOf(results.clone())],
+            Self::RankedGone { decision, .. } => vec![Hint::AskAsThen(decision.to_string())],
             Self::StateReason | Self::RejectionReason => vec![Hint::Say(Setting::Reason, Vec::new())],
-            Self::OverrideNeeds { role, until, .. } => {
-                let authorities = Role::ALL.iter().filter(|role| role.is_authority());
-                let roles = || authorities.map(ToString::to_string).collect();
+            Self::OverrideNeeds { role, until, power, .. } => {
+                let roles = || power.by.iter().map(ToString::to_string).collect();
                 let role = role.then(|| Hint::Say(Setting::Role, roles()));
                 role.into_iter().chain(until.then(|| Hint::Say(Setting::Until, Vec::new()))).collect()
             }

@@ -1,9 +1,10 @@
 //! `corridor audit evidence`: what is missing, and who can bring it.
 
-use super::placements::{AuditOptions, each_judged};
+use super::placements::{AuditOptions, PlacementDay, each_judged};
 use super::{Act, Desk, OpsError};
 use crate::ethics::{self, Clearance, FindingOutcome, OpenQuestion};
 use crate::model::{Cost, CostEntry, Country, Seq};
+use crate::policy::StoodInPack;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,12 +65,16 @@ pub struct EvidenceReply {
     pub seq: Seq,
     /// How many placements were asked for.
     pub placements: u64,
+    /// The day by which placements are counted and filtered.
+    pub date: PlacementDay,
     /// Of them on hold.
     pub held: u64,
     /// The facts that are missing: those that hold most placements first.
     pub facts: Vec<MissingFact>,
     /// What the receipts lack.
     pub receipts: MissingReceipts,
+    /// The packs that cannot be used, in whose place an earlier text judged.
+    pub packs_stood_in: Vec<StoodInPack>,
 }
 
 /// Placements without a fact.
@@ -127,5 +132,14 @@ pub fn evidence(desk: &Desk, _act: &Act, options: &AuditOptions) -> Result<Evide
     facts.sort_by(|a, b| {
         (b.holding, b.placements, &a.question.fact).cmp(&(a.holding, a.placements, &b.question.fact))
     });
-    Ok(EvidenceReply { seq: snapshot.seq(), placements, held, facts, receipts })
+    let packs_stood_in = packs.stood_in().to_vec();
+    Ok(EvidenceReply {
+        seq: snapshot.seq(),
+        placements,
+        date: options.date(),
+        held,
+        facts,
+        receipts,
+        packs_stood_in,
+    })
 }

@@ -8,9 +8,10 @@ use super::{Act, Desk, OpsError};
 use crate::ethics::Clearance;
 use crate::matching::{Ask, Gate, GateFacts, Gates, OwnOccupations, Profile, consents_to};
 use crate::model::{ConsentPurpose, Day, Dossier, PartialDate, Seq, Sex, words};
+use crate::policy::StoodInPack;
 use crate::ranking::{Asker, MatchCase, Matcher, RankingError, Terms};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 words! {
     /// By what workers are compared.
@@ -42,8 +43,10 @@ words! {
 
 /// Groups below this share of the known workers are marked as small; New York's rules leave it to the auditor to exclude them.
 const SMALL_SHARE: f64 = 0.02;
-/// Groups of fewer workers are marked as small.
+/// Groups of fewer workers are marked as small, and are not told one by one: they could tell of a person.
 const SMALL_COUNT: u64 = 5;
+/// What small groups are called that stand together.
+const TOGETHER: &str = "small groups together";
 
 /// A group of workers who share a trait.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -68,6 +71,8 @@ pub struct FairnessGroup {
     pub scoring_impact_ratio: Option<f64>,
     /// Whether the group is small: its rates say little, and no other group is measured by it.
     pub small: bool,
+    /// The groups that stand together here, since each alone could tell of a person; empty for a single group.
+    pub of: Vec<String>,
 }
 
 /// Workers compared by one trait.
@@ -75,8 +80,10 @@ pub struct FairnessGroup {
 pub struct FairnessTable {
     /// The trait.
     pub by: FairnessTrait,
-    /// The groups, largest first.
+    /// The groups, largest first. Those of fewer than five stand together, with others that would tell them.
     pub groups: Vec<FairnessGroup>,
+    /// Whether there are too few to be told at all.
+    pub too_few: bool,
     /// How many workers state no value of it, or agreed to no statistics.
     pub unknown: u64,
     /// Of them selected.
@@ -129,6 +136,8 @@ pub struct FairnessReply {
     pub tables: Vec<FairnessTable>,
     /// Who is refused by all openings.
     pub refusals: Vec<CorrelatedRefusal>,
+    /// The packs that cannot be used, in whose place an earlier text judged.
+    pub packs_stood_in: Vec<StoodInPack>,
 }
 
 /// A worker as the comparisons need one; nothing else is kept.
@@ -200,6 +209,7 @@ pub fn fairness(desk: &Desk, act: &Act, terms: &Terms) -> Result<FairnessReply, 
         median_score: median,
         tables,
         refusals: refusals(&workers, cases.len()),
+        packs_stood_in: packs.stood_in().to_vec(),
     })
 }
 
@@ -318,8 +328,22 @@ fn table(by: FairnessTrait, workers: &[Compared], median: Option<f64>) -> Fairne
         }
     }
     let known = (workers.len() - unknown.len()) as u64;
-    let mut groups: Vec<FairnessGroup> =
-        members.into_iter().map(|(value, members)| group(value, &members, known, median)).collect();
+    let sizes: Vec<(Vec<&str>, usize)> =
+        members.iter().map(|(value, members)| (value.split(", ").collect(), members.len())).collect();
+    let together = told_together(&sizes);
+    let (mut groups, mut of, mut pooled) = (Vec::new(), Vec::new(), Vec::new());
+    for (at, (value, members)) in members.iter().enumerate() {
+        if together.contains(&at) {
+            of.push(value.clone());
+            pooled.extend(members.iter().copied());
+        } else {
+            groups.push(group(value.clone(), members, known, median));
+        }
+    }
+    let too_few = !pooled.is_empty() && (pooled.len() as u64) < SMALL_COUNT;
+    if !pooled.is_empty() && !too_few {
+        groups.push(FairnessGroup { of, small: true, ..group(TOGETHER.to_owned(), &pooled, known, median) });
+    }
     let best = |rate: fn(&FairnessGroup) -> Option<f64>| {
         let rates = groups.iter().filter(|group| !group.small).filter_map(rate);
         rates.max_by(f64::total_cmp).filter(|best| *best > 0.0)
@@ -332,7 +356,36 @@ fn table(by: FairnessTrait, workers: &[Compared], median: Option<f64>) -> Fairne
     }
     groups.sort_by(|a, b| (b.workers, &a.value).cmp(&(a.workers, &b.value)));
     let unknown_selected = unknown.iter().filter(|worker| worker.selected).count() as u64;
-    FairnessTable { by, groups, unknown: unknown.len() as u64, unknown_selected }
+    FairnessTable { by, groups, too_few, unknown: unknown.len() as u64, unknown_selected }
+}
+
+/// Which groups stand together: those of fewer than five, and others as long as a total tells one of them. The totals are that of
+/// the table and, of groups that share two traits, that of each value of a trait, which another table tells.
+fn told_together(groups: &[(Vec<&str>, usize)]) -> BTreeSet<usize> {
+    let is_small = |size: usize| (size as u64) < SMALL_COUNT;
+    let mut together: BTreeSet<usize> = (0..groups.len()).filter(|at| is_small(groups[*at].1)).collect();
+    let shared: BTreeSet<&str> = groups
+        .iter()
+        .filter(|(values, _)| values.len() > 1)
+        .flat_map(|(values, _)| values)
+        .copied()
+        .collect();
+    let totals: Vec<Option<&str>> = std::iter::once(None).chain(shared.into_iter().map(Some)).collect();
+    loop {
+        let before = together.len();
+        for total in &totals {
+            let is_of = |at: &usize| total.is_none_or(|value| groups[*at].0.contains(&value));
+            let hidden: Vec<usize> = together.iter().copied().filter(|at| is_of(at)).collect();
+            let sum = hidden.iter().map(|at| groups[*at].1).sum();
+            if hidden.len() == 1 || !hidden.is_empty() && is_small(sum) {
+                let others = (0..groups.len()).filter(|at| is_of(at) && !together.contains(at));
+                together.extend(others.min_by_key(|at| (groups[*at].1, *at)));
+            }
+        }
+        if together.len() == before {
+            return together;
+        }
+    }
 }
 
 fn group(value: String, members: &[&Compared], known: u64, median: Option<f64>) -> FairnessGroup {
@@ -353,6 +406,7 @@ fn group(value: String, members: &[&Compared], known: u64, median: Option<f64>) 
         above_median,
         scoring_rate: share(above_median, scored),
         scoring_impact_ratio: None,
+        of: Vec::new(),
         small: workers < SMALL_COUNT || share(workers, known).is_some_and(|share| share < SMALL_SHARE),
     }
 }
@@ -382,6 +436,23 @@ fn refusals(workers: &[Compared], openings: usize) -> Vec<CorrelatedRefusal> {
             group.2 += expected;
         }
     }
+    // Small groups stand together here as well.
+    for by in RefusalTrait::ALL {
+        let of_trait: Vec<(RefusalTrait, Option<String>)> =
+            groups.keys().filter(|(of, value)| of == by && value.is_some()).cloned().collect();
+        let sizes: Vec<(Vec<&str>, usize)> = of_trait
+            .iter()
+            .map(|key| (Vec::new(), usize::try_from(groups[key].0).unwrap_or(usize::MAX)))
+            .collect();
+        let mut sum = (0, 0, 0.0);
+        for at in told_together(&sizes) {
+            let (workers, refused, expected) = groups.remove(&of_trait[at]).unwrap_or_default();
+            sum = (sum.0 + workers, sum.1 + refused, sum.2 + expected);
+        }
+        if sum.0 >= SMALL_COUNT {
+            groups.insert((*by, Some(TOGETHER.to_owned())), sum);
+        }
+    }
     let line = |((by, value), (workers, refused_by_all, expected)): (
         (RefusalTrait, Option<String>),
         (u64, u64, f64),
@@ -396,4 +467,48 @@ fn refusals(workers: &[Compared], openings: usize) -> Vec<CorrelatedRefusal> {
     let mut lines: Vec<CorrelatedRefusal> = groups.into_iter().map(line).collect();
     lines.sort_by(|a, b| (a.by, b.workers, &a.value).cmp(&(b.by, a.workers, &b.value)));
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_small_group_is_told_by_no_total() {
+        let sizes = [(vec!["female"], 40), (vec!["male"], 30), (vec!["other"], 2)];
+        // The total of the table would tell the only one that is left out.
+        assert_eq!(told_together(&sizes), BTreeSet::from([1, 2]));
+        let none = [(vec!["female"], 40), (vec!["male"], 30)];
+        assert!(told_together(&none).is_empty());
+    }
+
+    proptest! {
+        /// Whatever the groups, no total leaves open just one that stands together with others, nor fewer than five workers;
+        /// unless all of that total stand together.
+        #[test]
+        fn totals_leave_no_small_group_open(
+            sizes in proptest::collection::btree_map((0_u8..3, 0_u8..4), 1_usize..20, 1..12),
+        ) {
+            let names: Vec<(String, String)> =
+                sizes.keys().map(|(one, other)| (format!("a{one}"), format!("b{other}"))).collect();
+            let groups: Vec<(Vec<&str>, usize)> = names
+                .iter()
+                .zip(sizes.values())
+                .map(|((one, other), size)| (vec![one.as_str(), other.as_str()], *size))
+                .collect();
+            let together = told_together(&groups);
+            for (at, (_, size)) in groups.iter().enumerate() {
+                prop_assert!(*size >= 5 || together.contains(&at));
+            }
+            let values: BTreeSet<&str> = groups.iter().flat_map(|(values, _)| values).copied().collect();
+            for total in std::iter::once(None).chain(values.into_iter().map(Some)) {
+                let of = |at: &usize| total.is_none_or(|value| groups[*at].0.contains(&value));
+                let all = (0..groups.len()).filter(of).count();
+                let hidden: Vec<usize> = together.iter().copied().filter(of).collect();
+                let sum: usize = hidden.iter().map(|at| groups[*at].1).sum();
+                prop_assert!(hidden.is_empty() || hidden.len() == all || hidden.len() > 1 && sum >= 5);
+            }
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! `corridor audit fees`: what was paid for recruitment, by whom, and what it cost workers in months of pay.
 
-use super::placements::{AuditOptions, Stated, each_asked};
+use super::placements::{AuditGroup, AuditOptions, PlacementDay, Stated, each_asked};
 use super::{Act, Desk, OpsError};
 use crate::ethics;
 use crate::model::{Cost, CostEntry, Currency, Money, Opening, Party, Placement, Seq, words};
@@ -24,7 +24,7 @@ words! {
         Occupation = "occupation",
         /// How the recruitment came about.
         Channel = "channel",
-        /// The year of the first contact.
+        /// The year of the day by which placements are counted.
         Year = "year",
     }
 }
@@ -88,6 +88,8 @@ pub struct FeeLedger {
     pub seq: Seq,
     /// How many placements were asked for.
     pub placements: u64,
+    /// The day by which placements are counted and filtered.
+    pub date: PlacementDay,
     /// The costs, summed by the facts asked for.
     pub ledger: Vec<FeeLine>,
     /// What workers bore, corridor by corridor.
@@ -125,7 +127,7 @@ pub fn fees(desk: &Desk, _act: &Act, options: &AuditOptions, by: &[FeeGroup]) ->
             asked.file.costs.iter().partition(|cost| cost.entry != Some(CostEntry::RepaymentItem));
         repayment_items += items.len() as u64;
         for cost in &paid {
-            let facts = by.iter().map(|group| fact(*group, cost, stated)).collect();
+            let facts = by.iter().map(|group| fact(*group, cost, stated, options.date())).collect();
             let code = cost.currency.map(|currency| currency.as_str().to_owned());
             let (_, sums) = ledger.entry((facts, code)).or_insert_with(|| (cost.currency, Sums::default()));
             add(sums, cost);
@@ -140,6 +142,7 @@ pub fn fees(desk: &Desk, _act: &Act, options: &AuditOptions, by: &[FeeGroup]) ->
     Ok(FeeLedger {
         seq: snapshot.seq(),
         placements,
+        date: options.date(),
         ledger: ledger
             .into_iter()
             .map(|((facts, _), (currency, sums))| line(by, facts, currency, &sums))
@@ -152,17 +155,16 @@ pub fn fees(desk: &Desk, _act: &Act, options: &AuditOptions, by: &[FeeGroup]) ->
     })
 }
 
-fn fact(group: FeeGroup, cost: &Cost, stated: &Stated<'_>) -> Option<String> {
-    use super::placements::AuditGroup;
+fn fact(group: FeeGroup, cost: &Cost, stated: &Stated<'_>, date: PlacementDay) -> Option<String> {
     match group {
         FeeGroup::Head => ethics::head_of(cost).map(|head| head.to_string()),
         FeeGroup::Payer => cost.payer.map(|payer| payer.to_string()),
         FeeGroup::Corridor => Some(corridor(stated)),
-        FeeGroup::Employer => stated.fact(AuditGroup::Employer),
-        FeeGroup::Recruiter => stated.fact(AuditGroup::Recruiter),
-        FeeGroup::Occupation => stated.fact(AuditGroup::Occupation),
-        FeeGroup::Channel => stated.fact(AuditGroup::Channel),
-        FeeGroup::Year => stated.fact(AuditGroup::Year),
+        FeeGroup::Employer => stated.fact(AuditGroup::Employer, date),
+        FeeGroup::Recruiter => stated.fact(AuditGroup::Recruiter, date),
+        FeeGroup::Occupation => stated.fact(AuditGroup::Occupation, date),
+        FeeGroup::Channel => stated.fact(AuditGroup::Channel, date),
+        FeeGroup::Year => stated.fact(AuditGroup::Year, date),
     }
 }
 

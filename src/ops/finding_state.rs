@@ -3,9 +3,9 @@
 //! What was done is a decision of its own. The finding stays, and so does the clearance: an override says who answers for
 //! going on in spite of it, and until when.
 
-use super::placements::{AuditOptions, each_judged};
+use super::cases;
 use super::{Act, Desk, OpsError};
-use crate::decision::{DecisionFacts, FINDING_STATE, FindingFacts, Recorded, StateFacts};
+use crate::decision::{DecisionFacts, FINDING_STATE, FindingFacts, JudgedCase, Recorded, StateFacts};
 use crate::ethics::{
     Assessment, EthicsReason, Finding, FindingOutcome, FindingState, OVERRIDE, StatementStanding,
 };
@@ -17,14 +17,14 @@ use crate::store::{Facts, Store};
 use crate::text::nearest;
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What is to be said of a finding.
 #[derive(Debug, Clone)]
 pub struct StateOptions {
-    /// The placement, by its identifier.
-    pub placement: String,
+    /// What the finding is about: a placement, an opening, or a result such as `D-0001/W-001`.
+    pub case: String,
     /// The rule that speaks.
     pub rule: String,
     /// What was done.
@@ -40,8 +40,9 @@ pub struct StateOptions {
 /// What was done about a finding, and by whom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StatedFinding {
-    /// The placement.
-    pub placement: String,
+    /// What the finding is about.
+    #[serde(flatten)]
+    pub case: JudgedCase,
     /// The rule that speaks.
     pub rule: String,
     /// What was done.
@@ -78,22 +79,22 @@ struct Statement {
     facts: Option<Value>,
 }
 
-/// All that was said of findings, by placement and in order.
-pub(super) struct StatedFindings(BTreeMap<String, Vec<Statement>>);
+/// All that was said of findings, by case and in order.
+pub(super) struct StatedFindings(BTreeMap<JudgedCase, Vec<Statement>>);
 
 /// All that was said of findings, as of a day.
 ///
 /// # Errors
 /// [`OpsError`] when the store cannot be read.
 pub(super) fn all(store: &Store, today: Day) -> Result<StatedFindings, OpsError> {
-    let mut all: BTreeMap<String, Vec<Statement>> = BTreeMap::new();
+    let mut all: BTreeMap<JudgedCase, Vec<Statement>> = BTreeMap::new();
     for decision in store.decisions(FINDING_STATE)? {
         let Recorded::Typed(document) = decision.facts else { continue };
         let DecisionFacts::FindingState(facts) = document.decision else { continue };
-        let StateFacts { placement, finding, state, reason, role, until, facts } = facts;
+        let StateFacts { case, finding, state, reason, role, until, facts } = facts;
         let ended = until.is_some_and(|until| until <= today);
         let said = StatedFinding {
-            placement: placement.clone(),
+            case: case.clone(),
             rule: finding.rule.clone(),
             state,
             reason,
@@ -105,7 +106,7 @@ pub(super) fn all(store: &Store, today: Day) -> Result<StatedFindings, OpsError>
             recorded_at: decision.recorded_at,
             actor: decision.actor,
         };
-        let of_one = all.entry(placement).or_default();
+        let of_one = all.entry(case).or_default();
         for earlier in of_one.iter_mut().filter(|earlier| earlier.said.rule == said.rule) {
             earlier.said.standing = StatementStanding::Replaced;
         }
@@ -115,10 +116,10 @@ pub(super) fn all(store: &Store, today: Day) -> Result<StatedFindings, OpsError>
 }
 
 impl StatedFindings {
-    /// All that was said of the findings of a placement, in order. What was said of a finding that is gone, or that rests on
+    /// All that was said of the findings of a case, in order. What was said of a finding that is gone, or that rests on
     /// other facts now, holds no more: nobody has looked at these.
-    pub(super) fn of(&self, placement: &str, assessment: &Assessment) -> Vec<StatedFinding> {
-        let of_one = self.0.get(placement).map(Vec::as_slice).unwrap_or_default();
+    pub(super) fn of(&self, case: &JudgedCase, assessment: &Assessment) -> Vec<StatedFinding> {
+        let of_one = self.0.get(case).map(Vec::as_slice).unwrap_or_default();
         let still = |one: &Statement| {
             assessment.findings.iter().any(|finding| {
                 FindingFacts::from(finding.as_ref()).is_as(&one.finding)
@@ -141,7 +142,7 @@ fn facts_of(finding: &Finding) -> Option<Value> {
     serde_json::to_value(&finding.facts).ok()
 }
 
-/// What was done about a finding today, among all that was said of its placement.
+/// What was done about a finding today, among all that was said of its case.
 pub(super) fn state_of(said: &[StatedFinding], finding: &Finding) -> FindingState {
     let of_one = said.iter().filter(|said| said.rule == finding.rule);
     of_one.map(StatedFinding::now).find(|state| *state != FindingState::Open).unwrap_or(FindingState::Open)
@@ -180,58 +181,39 @@ pub(super) fn overrides(said: &[StatedFinding], assessment: &Assessment) -> Vec<
 /// Records what was done about a finding.
 ///
 /// # Errors
-/// [`OpsError`] when the placement has no such finding, an override lacks role or end, or the store cannot be written.
+/// [`OpsError`] when the case has no such finding, an override lacks role or end, or the store cannot be written.
 pub fn state(desk: &Desk, act: &Act, options: &StateOptions) -> Result<StatedFinding, OpsError> {
-    let StateOptions { placement, rule, state, reason, role, until } = options;
+    let StateOptions { case: name, rule, state, reason, role, until } = options;
     let reason = reason.trim();
     if reason.is_empty() {
         return Err(OpsError::StateReason);
     }
     let overrides = *state == FindingState::Overridden;
-    let (no_role, no_end) = (role.is_none(), until.is_none_or(|until| until <= act.today));
-    if overrides && (no_role || no_end) {
-        return Err(OpsError::OverrideNeeds { today: act.today, role: no_role, until: no_end });
-    }
     if !overrides && until.is_some() {
         return Err(OpsError::NoEnd { state: *state });
     }
     let store = desk.store()?;
     let packs = desk.packs()?;
     let snapshot = store.snapshot()?;
-    let mut found = Vec::new();
-    let only = AuditOptions { placement: Some(placement.clone()), ..AuditOptions::default() };
-    each_judged(&snapshot, &only, [&packs], |_, [assessment]| {
-        let with_facts = |finding: &Arc<Finding>| (FindingFacts::from(finding.as_ref()), facts_of(finding));
-        found = assessment.findings.iter().map(with_facts).collect();
-        Ok(())
-    })?;
-    let (finding, rests_on) =
-        found.iter().find(|(finding, _)| finding.rule == *rule).cloned().ok_or_else(|| {
-            let known: Vec<&str> = found.iter().map(|(finding, _)| finding.rule.as_str()).collect();
-            OpsError::NoFinding {
-                placement: placement.clone(),
-                rule: rule.clone(),
-                nearest: nearest(rule, known.iter().copied(), 0.6).map(str::to_owned),
-                known: known.join(", "),
-            }
-        })?;
+    let judged = cases::named((&store, &snapshot), &packs, name, act.today)?;
+    let (case, finding) = the_finding(name, rule, &judged)?;
     if overrides {
         may_override(&packs, rule, (*role, *until), act.today)?;
     }
-    let (placement, rule, state, role, until) = (placement.clone(), rule.clone(), *state, *role, *until);
+    let (rule, state, role, until) = (rule.clone(), *state, *role, *until);
     let facts = DecisionFacts::FindingState(StateFacts {
-        placement: placement.clone(),
-        finding,
+        case: case.clone(),
+        finding: FindingFacts::from(finding),
         state,
         reason: reason.to_owned(),
         role,
         until,
-        facts: rests_on,
+        facts: facts_of(finding),
     });
     let mut change = desk.change(act, &store, "recording what was done about a finding")?;
     let decision = change.decide(&Facts { seq: snapshot.seq(), facts: &facts }, &act.by())?;
     Ok(StatedFinding {
-        placement,
+        case,
         rule,
         state,
         reason: reason.to_owned(),
@@ -245,6 +227,37 @@ pub fn state(desk: &Desk, act: &Act, options: &StateOptions) -> Result<StatedFin
     })
 }
 
+/// The finding by a rule among the cases that a name stands for: of a decision one result has to be meant.
+fn the_finding<'a>(
+    name: &str,
+    rule: &str,
+    judged: &'a [(JudgedCase, Assessment)],
+) -> Result<(JudgedCase, &'a Finding), OpsError> {
+    let of = |(case, assessment): &'a (JudgedCase, Assessment)| {
+        let finding = assessment.findings.iter().find(|finding| finding.rule == rule)?;
+        Some((case.clone(), finding.as_ref()))
+    };
+    let mut found: Vec<(JudgedCase, &Finding)> = judged.iter().filter_map(of).collect();
+    match found.len() {
+        0 => {
+            let all = judged.iter().flat_map(|(_, assessment)| &assessment.findings);
+            let known: BTreeSet<&str> = all.map(|finding| finding.rule.as_str()).collect();
+            Err(OpsError::NoFinding {
+                case: name.to_owned(),
+                rule: rule.to_owned(),
+                nearest: nearest(rule, known.iter().copied(), 0.6).map(str::to_owned),
+                known: known.into_iter().collect::<Vec<_>>().join(", "),
+            })
+        }
+        1 => Ok(found.remove(0)),
+        _ => Err(OpsError::WhichResult {
+            decision: name.to_owned(),
+            rule: rule.to_owned(),
+            results: found.iter().map(|(case, _)| case.to_string()).collect(),
+        }),
+    }
+}
+
 /// That the pack of a rule lets a role override it, and for so long.
 fn may_override(
     packs: &Packs,
@@ -254,8 +267,13 @@ fn may_override(
 ) -> Result<(), OpsError> {
     let power = packs.rule(rule).map(|(_, rule)| rule.overrides.clone()).unwrap_or_default();
     let rule = rule.to_owned();
-    if let Some(role) = role.filter(|role| !power.by.contains(role)) {
+    // Where nobody may, no role and no day makes it good.
+    if power.by.is_empty() || role.is_some_and(|role| !power.by.contains(&role)) {
         return Err(OpsError::MayNotOverride { rule, role, power });
+    }
+    let (no_role, no_end) = (role.is_none(), until.is_none_or(|until| until <= today));
+    if no_role || no_end {
+        return Err(OpsError::OverrideNeeds { today, role: no_role, until: no_end, power });
     }
     let months = power.months();
     let latest = today.add_months(i32::from(months));

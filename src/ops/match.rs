@@ -10,7 +10,7 @@ use crate::index;
 use crate::matching::{Gate, GateRows};
 use crate::message::{Message, Reason};
 use crate::model::{Channel, Country, Day, DecisionId, Kind, Opening, Seq};
-use crate::policy::Packs;
+use crate::policy::{Packs, StoodInPack};
 use crate::query;
 use crate::ranking::{
     Asker, MatchCase, MatchResult, Matcher, ProfileKeeper, Ranking, Terms, rank_openings, rank_workers,
@@ -56,6 +56,8 @@ pub struct OpeningMatchReply {
     pub decision: Option<DecisionId>,
     /// The hash of the policy packs.
     pub packs: String,
+    /// The packs that cannot be used, in whose place an earlier text judged.
+    pub packs_stood_in: Vec<StoodInPack>,
 }
 
 /// Matches an opening with all workers.
@@ -114,6 +116,7 @@ pub(super) fn match_opening_before(
         best_excluded: ranking.best_excluded,
         decision,
         packs: packs.hash(),
+        packs_stood_in: packs.stood_in().to_vec(),
     })
 }
 
@@ -155,8 +158,12 @@ pub struct WorkerMatchReply {
     pub best_blocked: Vec<MatchResult>,
     /// How many each gate excludes.
     pub excluded: BTreeMap<Gate, u64>,
+    /// The best of those that a gate excludes, with the gates that are closed.
+    pub best_excluded: Vec<MatchResult>,
     /// The recorded decision.
     pub decision: Option<DecisionId>,
+    /// The packs that cannot be used, in whose place an earlier text judged.
+    pub packs_stood_in: Vec<StoodInPack>,
 }
 
 /// Matches a worker with all open openings. A worker who looks is a direct application unless
@@ -209,7 +216,9 @@ pub(super) fn match_worker_before(
         blocked: ranking.blocked,
         best_blocked: ranking.best_blocked,
         excluded: ranking.excluded,
+        best_excluded: ranking.best_excluded,
         decision,
+        packs_stood_in: packs.stood_in().to_vec(),
     })
 }
 

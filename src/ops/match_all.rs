@@ -12,6 +12,7 @@ use crate::ethics::Clearance;
 use crate::matching::{Gate, Gates, State};
 use crate::message::Message;
 use crate::model::{Channel, Country, Day, DecisionId, Kind, OpeningStatus, Row, Seq};
+use crate::policy::StoodInPack;
 use crate::ranking::{
     Asker, MatchCase, MatchResult, Matcher, OpeningsRanker, ProfileKeeper, Ranking, RankingError, Terms,
     rank_workers, ranking_facts,
@@ -56,6 +57,8 @@ pub struct AllOpeningsReply {
     pub channel_needed: Vec<String>,
     /// The hash of the policy packs.
     pub packs: String,
+    /// The packs that cannot be used, in whose place an earlier text judged.
+    pub packs_stood_in: Vec<StoodInPack>,
     /// How the files of openings were read, where there are some.
     #[serde(skip)]
     pub read: Option<ImportReport>,
@@ -131,6 +134,8 @@ pub struct AllWorkersReply {
     pub not_matched: BTreeMap<Gate, u64>,
     /// The hash of the policy packs.
     pub packs: String,
+    /// The packs that cannot be used, in whose place an earlier text judged.
+    pub packs_stood_in: Vec<StoodInPack>,
 }
 
 /// The openings that fit a worker, in short.
@@ -257,8 +262,16 @@ pub fn match_all(
             }
             act.progress.end();
         }
-        let packs = matcher.packs.hash();
-        Ok(AllOpeningsReply { as_of: terms.as_of, seq, notes, openings: found, channel_needed, packs, read })
+        Ok(AllOpeningsReply {
+            as_of: terms.as_of,
+            seq,
+            notes,
+            openings: found,
+            channel_needed,
+            packs: matcher.packs.hash(),
+            packs_stood_in: matcher.packs.stood_in().to_vec(),
+            read,
+        })
     })
 }
 
@@ -303,7 +316,7 @@ pub fn match_all_workers(
                 *not_matched.entry(gate).or_default() += 1;
                 return Ok(());
             }
-            let ranking = ranker.rank(&dossier);
+            let ranking = ranker.rank(&dossier, 0);
             let worker = dossier.worker.worker_id.to_string();
             let decision = if terms.record && stored {
                 let (admitted, blocked) = (ranking.admitted, ranking.blocked);
@@ -334,8 +347,15 @@ pub fn match_all_workers(
             Ok(())
         })?;
         act.progress.end();
-        let (seq, packs) = (snapshot.seq(), matcher.packs.hash());
-        Ok(AllWorkersReply { as_of: terms.as_of, seq, notes, workers, not_matched, packs })
+        Ok(AllWorkersReply {
+            as_of: terms.as_of,
+            seq: snapshot.seq(),
+            notes,
+            workers,
+            not_matched,
+            packs: matcher.packs.hash(),
+            packs_stood_in: matcher.packs.stood_in().to_vec(),
+        })
     })
 }
 

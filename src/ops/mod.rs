@@ -10,6 +10,7 @@ mod ahead;
 pub mod assign;
 pub mod audit;
 pub mod bundle;
+mod cases;
 pub mod catch_up;
 pub mod checkpoint;
 pub mod codes;

@@ -1,13 +1,15 @@
 //! `corridor report who-code|oecd|origin-impact`: the tables that reports of states ask for, with what cannot be answered.
 //!
 //! A placement counts in the year in which the work began, or, where that day is not stated, in the year of the
-//! departure. Placements that are planned or cancelled count nowhere.
+//! departure; by the first contact where that is asked for, as the audit counts. Placements that are planned or cancelled
+//! are told apart.
 
-use super::placements::{AskedPlacement, AuditOptions, Stated, each_asked};
+use super::placements::{AskedPlacement, AuditOptions, PlacementDay, Stated, each_asked};
 use super::{Act, Desk, OpsError};
 use crate::message::{Message, Reason};
 use crate::model::{
-    Country, Decimal, Evidence, Isco08, Kind, Placement, PlacementOutcome, Qualification, Seq, words,
+    Country, Decimal, Evidence, Isco08, Kind, PartialDate, Placement, PlacementOutcome, Qualification, Seq,
+    words,
 };
 use crate::reference::workforce;
 use crate::report::{CountTable, PublishedTable, ReportGap, publish};
@@ -83,6 +85,8 @@ pub struct NationalOptions {
     pub report: NationalReport,
     /// The year.
     pub year: i16,
+    /// The day by which a placement is of a year.
+    pub date: PlacementDay,
     /// Counts below this one stay out.
     pub suppress_below: u64,
     /// Only workers who lived in this country.
@@ -138,6 +142,8 @@ pub struct NationalReply {
     pub report: NationalReport,
     /// The year.
     pub year: i16,
+    /// The day by which a placement is of a year.
+    pub date: PlacementDay,
     /// The sequence number of the store.
     pub seq: Seq,
     /// Counts below this one stay out.
@@ -148,7 +154,9 @@ pub struct NationalReply {
     pub destination: Option<Country>,
     /// How many placements count in the year; `None` where they are too few to be told.
     pub placements: Option<u64>,
-    /// How many state neither the day on which the work began nor that of the departure, and so count in no year.
+    /// How many of the year are planned or cancelled, and so are in no table.
+    pub not_placed: Option<u64>,
+    /// How many do not state the day, and so count in no year.
     pub undated: Option<u64>,
     /// The tables.
     pub tables: Vec<NamedTable>,
@@ -162,6 +170,7 @@ pub struct NationalReply {
 #[derive(Default)]
 struct Counts {
     placements: u64,
+    not_placed: u64,
     undated: u64,
     tables: BTreeMap<ReportTable, CountTable>,
 }
@@ -182,7 +191,7 @@ pub fn national(desk: &Desk, _act: &Act, options: &NationalOptions) -> Result<Na
         Agreement, Benefits, Channel, Entries, FirstTraining, Nationality, Residence, Returns,
     };
     let snapshot = desk.store()?.snapshot()?;
-    let NationalOptions { report, year, suppress_below, origin, destination } = *options;
+    let NationalOptions { report, year, date, suppress_below, origin, destination } = *options;
     let tables: &[ReportTable] = match report {
         WhoCode => &[ReportTable::Sex, Channel, Agreement, Residence, FirstTraining, Nationality],
         Oecd => &[FirstTraining, Nationality],
@@ -200,14 +209,15 @@ pub fn national(desk: &Desk, _act: &Act, options: &NationalOptions) -> Result<Na
         if report == OriginImpact && p.returned_on.is_some_and(|back| back.year() == year) {
             counts.add(Returns, &of(stated.origin), group.clone());
         }
-        match entry_year(p) {
-            Entry::None => return Ok(()),
-            Entry::Undated => {
-                counts.undated += 1;
-                return Ok(());
-            }
-            Entry::In(entered) if entered != year => return Ok(()),
-            Entry::In(_) => counts.placements += 1,
+        let placed = !matches!(p.outcome, Some(PlacementOutcome::Planned | PlacementOutcome::Cancelled));
+        match stated.day(date).map(PartialDate::year) {
+            None => counts.undated += u64::from(placed),
+            Some(of) if of == year && !placed => counts.not_placed += 1,
+            Some(of) if of == year => counts.placements += 1,
+            Some(_) => {}
+        }
+        if !placed || stated.day(date).is_none_or(|day| day.year() != year) {
+            return Ok(());
         }
         match report {
             OriginImpact => {
@@ -234,33 +244,18 @@ pub fn national(desk: &Desk, _act: &Act, options: &NationalOptions) -> Result<Na
     Ok(NationalReply {
         report,
         year,
+        date,
         seq: snapshot.seq(),
         suppress_below,
         origin,
         destination,
         placements: shown(counts.placements),
+        not_placed: shown(counts.not_placed),
         undated: shown(counts.undated),
         tables,
         impacts,
         unanswered: unanswered(report).iter().map(Reason::message).collect(),
     })
-}
-
-/// In which year a placement counts.
-enum Entry {
-    /// In none: it is planned or cancelled.
-    None,
-    /// In none: neither day is stated.
-    Undated,
-    /// In this one.
-    In(i16),
-}
-
-fn entry_year(p: &Placement) -> Entry {
-    if matches!(p.outcome, Some(PlacementOutcome::Planned | PlacementOutcome::Cancelled)) {
-        return Entry::None;
-    }
-    p.started_on.or(p.departure_date).map_or(Entry::Undated, |day| Entry::In(day.year()))
 }
 
 fn of<T: ToString>(value: Option<T>) -> String {

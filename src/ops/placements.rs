@@ -3,7 +3,8 @@
 use super::OpsError;
 use crate::ethics::{Assessment, PackJudge, PlacementFacts, PossibleCases, RememberedAnswers};
 use crate::model::{
-    Channel, Country, Day, Isco08, Kind, Opening, Placement, PlacementFile, Sex, Worker, words,
+    Channel, Country, Day, DecisionId, Isco08, Kind, Opening, PartialDate, Placement, PlacementFile, Sex,
+    Worker, words,
 };
 use crate::policy::Packs;
 use crate::ranking::Recruiting;
@@ -17,9 +18,11 @@ use std::sync::{Arc, mpsc};
 /// Which placements to audit.
 #[derive(Debug, Clone, Default)]
 pub struct AuditOptions {
-    /// First day of contact.
+    /// The day by which placements are counted; `None` for that of the first contact.
+    pub date: Option<PlacementDay>,
+    /// The first such day.
     pub from: Option<Day>,
-    /// Day of contact before which.
+    /// The day before which.
     pub until: Option<Day>,
     /// Country of residence.
     pub origin: Option<Country>,
@@ -41,6 +44,47 @@ pub struct AuditOptions {
     pub rule: Option<String>,
     /// By what to count the placements.
     pub group_by: Vec<AuditGroup>,
+    /// Instead of placements the openings that are open, each by itself.
+    pub openings: bool,
+    /// Instead of placements this opening by itself.
+    pub opening: Option<String>,
+    /// Instead of placements the results of this recorded ranking.
+    pub decision: Option<DecisionId>,
+}
+
+impl AuditOptions {
+    /// The day by which placements are counted.
+    pub fn date(&self) -> PlacementDay {
+        self.date.unwrap_or(PlacementDay::Contact)
+    }
+}
+
+words! {
+    /// The day by which placements are counted.
+    PlacementDay, "`contact` or `entry`" {
+        /// The day of the first contact.
+        Contact = "contact",
+        /// The first day of work or, where that is not stated, the departure.
+        Entry = "entry",
+    }
+}
+
+impl PlacementDay {
+    /// The day of a placement; `None` where it is not stated.
+    pub fn of(self, placement: &Placement) -> Option<PartialDate> {
+        match self {
+            Self::Contact => placement.contact_date,
+            Self::Entry => placement.started_on.or(placement.departure_date),
+        }
+    }
+
+    /// The day in words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Contact => "the day of first contact",
+            Self::Entry => "the first day of work, else the departure",
+        }
+    }
 }
 
 words! {
@@ -62,7 +106,7 @@ words! {
         Occupation = "occupation",
         /// The worker's sex.
         Sex = "sex",
-        /// The year of the first contact.
+        /// The year of the day by which placements are counted.
         Year = "year",
     }
 }
@@ -77,7 +121,9 @@ pub(super) struct Stated<'a> {
     pub(super) agreement: Option<&'a str>,
     pub(super) occupation: Option<Isco08>,
     pub(super) sex: Option<Sex>,
-    pub(super) contact: Option<crate::model::PartialDate>,
+    pub(super) contact: Option<PartialDate>,
+    /// The first day of work, else the departure.
+    pub(super) entry: Option<PartialDate>,
 }
 
 impl<'a> Stated<'a> {
@@ -100,12 +146,13 @@ impl<'a> Stated<'a> {
                 .or(worker.and_then(|w| w.occupation)),
             // The word `unknown` states nothing.
             sex: [p.sex, worker.and_then(|w| w.sex)].into_iter().flatten().find(|sex| *sex != Sex::Unknown),
-            contact: p.contact_date,
+            contact: PlacementDay::Contact.of(p),
+            entry: PlacementDay::Entry.of(p),
         }
     }
 
     pub(super) fn is_asked(&self, options: &AuditOptions) -> bool {
-        let day = self.contact.map(crate::model::PartialDate::earliest);
+        let day = self.day(options.date()).map(PartialDate::earliest);
         options.from.is_none_or(|from| day.is_some_and(|day| from <= day))
             && options.until.is_none_or(|until| day.is_some_and(|day| day < until))
             && options.origin.is_none_or(|country| self.origin == Some(country))
@@ -123,12 +170,20 @@ impl<'a> Stated<'a> {
             && options.sex.is_none_or(|sex| self.sex.unwrap_or(Sex::Unknown) == sex)
     }
 
-    /// The facts in the order asked for.
-    pub(super) fn facts(&self, groups: &[AuditGroup]) -> Vec<Option<String>> {
-        groups.iter().map(|group| self.fact(*group)).collect()
+    /// The day by which placements are counted.
+    pub(super) fn day(&self, by: PlacementDay) -> Option<PartialDate> {
+        match by {
+            PlacementDay::Contact => self.contact,
+            PlacementDay::Entry => self.entry,
+        }
     }
 
-    pub(super) fn fact(&self, group: AuditGroup) -> Option<String> {
+    /// The facts in the order asked for.
+    pub(super) fn facts(&self, options: &AuditOptions) -> Vec<Option<String>> {
+        options.group_by.iter().map(|group| self.fact(*group, options.date())).collect()
+    }
+
+    pub(super) fn fact(&self, group: AuditGroup, by: PlacementDay) -> Option<String> {
         match group {
             AuditGroup::Origin => self.origin.map(|country| country.to_string()),
             AuditGroup::Destination => self.destination.map(|country| country.to_string()),
@@ -138,7 +193,7 @@ impl<'a> Stated<'a> {
             AuditGroup::Agreement => self.agreement.map(str::to_owned),
             AuditGroup::Occupation => self.occupation.map(|occupation| occupation.to_string()),
             AuditGroup::Sex => self.sex.map(|sex| sex.to_string()),
-            AuditGroup::Year => self.contact.map(|date| date.year().to_string()),
+            AuditGroup::Year => self.day(by).map(|date| date.year().to_string()),
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::credentials::Months;
 use crate::matching::{Ask, Explanation, Gate, State};
 use crate::message::Message;
 use crate::model::{Country, DatumRef, Day, Isco08, Opening, Record};
+use crate::policy::StoodInPack;
 use crate::ranking::steps::{self, Flip, Step, StepKind};
 use crate::ranking::{Asker, MatchCase, Terms};
 use crate::reference::{self, PastDay};
@@ -49,6 +50,8 @@ pub struct PlanReply {
     pub opens: Vec<Opens>,
     /// The sources of the answer that are due to be looked up again on the day asked.
     pub past_day: Vec<PastDay>,
+    /// The packs that cannot be used, in whose place an earlier text judged.
+    pub packs_stood_in: Vec<StoodInPack>,
 }
 
 /// A single step and what it opens.
@@ -153,6 +156,7 @@ pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) ->
         untimed,
         opens,
         past_day,
+        packs_stood_in: packs.stood_in().to_vec(),
     })
 }
 

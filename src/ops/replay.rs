@@ -5,8 +5,10 @@
 //! that of now. Where nothing of these changed the answer is the same, field by field. Where something did, each difference
 //! names what may have moved it.
 
+use super::finding_state::StatedFinding;
 use super::r#match::{match_opening_before, match_worker_before};
 use super::rejudge::{MovedPack, packs_since};
+use super::show::said_of;
 use super::{Act, Desk, OpsError, kept_packs};
 use crate::decision::{
     DecisionError, DecisionFacts, MoveCause, RankingCounts, RankingFacts, Recorded, ResultFacts, Version,
@@ -14,6 +16,7 @@ use crate::decision::{
 use crate::ethics::FindingOutcome;
 use crate::matching::Weights;
 use crate::model::{DecisionId, Kind, Seq};
+use crate::policy::StoodInPack;
 use crate::ranking::{Terms, result_facts};
 use crate::reference::hash;
 use crate::store::{Snapshot, StoreError};
@@ -60,8 +63,12 @@ pub struct ReplayReply {
     pub changed: Vec<Version>,
     /// The packs by which the question was asked again and that are others than those of the decision.
     pub packs: Vec<MovedPack>,
+    /// The packs that cannot be used, in whose place an earlier text judged.
+    pub packs_stood_in: Vec<StoodInPack>,
     /// What came out otherwise.
     pub differences: Vec<ReplayDifference>,
+    /// What was said of the findings of its results since.
+    pub states: Vec<StatedFinding>,
     /// Whether counts and results are those that were recorded, byte for byte in canonical JSON. Editions of packs are left
     /// out, since a new edition may say the same.
     pub identical: bool,
@@ -114,11 +121,18 @@ pub fn replay(desk: &Desk, act: &Act, number: DecisionId, of: ReplayOf) -> Resul
         _ => None,
     };
     let here = past.as_ref().map_or(desk, |past| past.desk());
+    // Of now the subject may be gone, such as with an undone batch; as it was then it can still be asked.
+    let told = |failed: OpsError| match failed {
+        OpsError::Unknown { kind, id, .. } if of == ReplayOf::Now && id == question.subject => {
+            OpsError::RankedGone { decision: number, kind, id }
+        }
+        failed => failed,
+    };
     let (results, admitted, blocked, excluded) = if of_opening {
-        let reply = match_opening_before(here, act, &question.subject, &terms, Some(number))?;
+        let reply = match_opening_before(here, act, &question.subject, &terms, Some(number)).map_err(told)?;
         (reply.results, reply.admitted, reply.blocked, reply.excluded)
     } else {
-        let reply = match_worker_before(here, act, &question.subject, &terms, Some(number))?;
+        let reply = match_worker_before(here, act, &question.subject, &terms, Some(number)).map_err(told)?;
         (reply.results, reply.admitted, reply.blocked, reply.excluded)
     };
     let counts = RankingCounts { admitted, blocked, excluded };
@@ -139,7 +153,9 @@ pub fn replay(desk: &Desk, act: &Act, number: DecisionId, of: ReplayOf) -> Resul
         differences: differences(&ranking, &now, &counts, &causes),
         identical: bytes(&ranking.counts, &ranking.results)? == bytes(&counts, &now)?,
         changed: causes.changed,
+        states: said_of(desk, act, number)?,
         packs: moved.unwrap_or_default(),
+        packs_stood_in: packs.stood_in().to_vec(),
     })
 }
 

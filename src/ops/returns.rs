@@ -1,6 +1,6 @@
 //! `corridor audit returns`: which returns are due, which were made, and which are overdue.
 
-use super::placements::{AuditGroup, AuditOptions, each_asked};
+use super::placements::{AuditGroup, AuditOptions, PlacementDay, each_asked};
 use super::{Act, Desk, OpsError};
 use crate::model::{Country, Day, PartialDate, Placement, PlacementOutcome, Seq, words};
 use serde::Serialize;
@@ -79,6 +79,8 @@ pub struct ReturnsReply {
     pub seq: Seq,
     /// The day.
     pub as_of: Day,
+    /// The day by which placements are counted and filtered.
+    pub date: PlacementDay,
     /// All placements asked for.
     pub all: ReturnCount,
     /// The same placements, counted by the facts asked for; empty when none is asked for.
@@ -131,7 +133,7 @@ pub fn returns(
         let state = ReturnState::of(p, as_of);
         all.add(p, state, as_of);
         if !options.group_by.is_empty() {
-            groups.entry(stated.facts(&options.group_by)).or_default().add(p, state, as_of);
+            groups.entry(stated.facts(options)).or_default().add(p, state, as_of);
         }
         if let (ReturnState::Overdue, Some(due_on)) = (state, p.return_due_on) {
             overdue.push(OverdueReturn {
@@ -148,6 +150,7 @@ pub fn returns(
     Ok(ReturnsReply {
         seq: snapshot.seq(),
         as_of,
+        date: options.date(),
         all: all.close(Vec::new()),
         groups: groups.into_iter().map(|(facts, counts)| counts.close(named(facts))).collect(),
         overdue,

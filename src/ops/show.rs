@@ -2,8 +2,11 @@
 //!
 //! A person is shown blind, as in an export. Personal data needs a purpose, which is written into the audit log first.
 
+use super::audit::{Audited, audit};
+use super::finding_state::StatedFinding;
+use super::placements::AuditOptions;
 use super::{Act, Desk, OpsError, export};
-use crate::decision::Recorded;
+use crate::decision::{DecisionFacts, Recorded};
 use crate::disclosure::concerns_person;
 use crate::model::{DecisionId, Kind, Seq};
 use crate::schema;
@@ -28,7 +31,7 @@ pub struct ShowOptions {
 pub use super::export::ExportRecord;
 
 /// A record and what belongs to it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct ShowReply {
     /// The kind that was asked for.
     pub kind: Kind,
@@ -42,6 +45,8 @@ pub struct ShowReply {
     pub parts: BTreeMap<Kind, Vec<ExportRecord>>,
     /// Personal columns that were left out.
     pub left_out: Vec<String>,
+    /// Of a placement or an opening what the packs say of it now, what was said of that, and what was answered before.
+    pub audited: Option<Audited>,
 }
 
 /// The record of a kind and its parts.
@@ -99,7 +104,36 @@ pub fn show(desk: &Desk, act: &Act, options: &ShowOptions) -> Result<ShowReply, 
     left_out.sort();
     left_out.dedup();
     let asked_as = (id != options.id).then(|| options.id.clone());
-    Ok(ShowReply { kind, id, asked_as, record, parts, left_out })
+    let audited = findings(desk, act, kind, &id)?;
+    Ok(ShowReply { kind, id, asked_as, record, parts, left_out, audited })
+}
+
+/// What the packs say of a placement or an opening. A record is shown as well where no pack can judge; `audit` says why.
+fn findings(desk: &Desk, act: &Act, kind: Kind, id: &str) -> Result<Option<Audited>, OpsError> {
+    let id = Some(id.to_owned());
+    let options = match kind {
+        Kind::Placement => AuditOptions { placement: id, ..AuditOptions::default() },
+        Kind::Opening => AuditOptions { opening: id, ..AuditOptions::default() },
+        _ => return Ok(None),
+    };
+    match audit(desk, act, &options) {
+        Ok(mut reply) => Ok(reply.breaches.pop()),
+        Err(OpsError::Pack(_)) => Ok(None),
+        Err(failed) => Err(failed),
+    }
+}
+
+/// What was said of the findings of a recorded ranking.
+///
+/// # Errors
+/// [`OpsError`] when the store cannot be read.
+pub(super) fn said_of(desk: &Desk, act: &Act, number: DecisionId) -> Result<Vec<StatedFinding>, OpsError> {
+    let options = AuditOptions { decision: Some(number), ..AuditOptions::default() };
+    match audit(desk, act, &options) {
+        Ok(reply) => Ok(reply.breaches.into_iter().flat_map(|one| one.states).collect()),
+        Err(OpsError::Pack(_)) => Ok(Vec::new()),
+        Err(failed) => Err(failed),
+    }
 }
 
 /// A decision as it was recorded.
@@ -123,6 +157,8 @@ pub struct ShownDecision {
     pub scores_agree: Option<bool>,
     /// What was asked and answered, and what the answer rests on.
     pub facts: Value,
+    /// Of a ranking what was said of the findings of its results since.
+    pub states: Vec<StatedFinding>,
     /// The facts as types, for whoever prints them.
     #[serde(skip)]
     pub recorded: Recorded,
@@ -132,7 +168,7 @@ pub struct ShownDecision {
 ///
 /// # Errors
 /// [`OpsError`] when there is no such decision, it was written by a newer program, or the store cannot be read.
-pub fn decision(desk: &Desk, _act: &Act, number: DecisionId) -> Result<ShownDecision, OpsError> {
+pub fn decision(desk: &Desk, act: &Act, number: DecisionId) -> Result<ShownDecision, OpsError> {
     let store = desk.store()?;
     let Some(found) = store.decision(number)? else {
         return Err(OpsError::NoDecision { decision: number, last: store.last_decision()? });
@@ -141,7 +177,11 @@ pub fn decision(desk: &Desk, _act: &Act, number: DecisionId) -> Result<ShownDeci
         Recorded::Earlier(_) => (1, None),
         Recorded::Typed(document) => (document.version, document.decision.scores_agree()),
     };
+    let ranks = matches!(&found.facts, Recorded::Typed(document)
+        if matches!(document.decision, DecisionFacts::Shortlist(_) | DecisionFacts::Openings(_)));
+    let states = if ranks { said_of(desk, act, number)? } else { Vec::new() };
     Ok(ShownDecision {
+        states,
         decision: found.decision,
         kind: found.kind,
         subject: found.subject,

@@ -3,7 +3,7 @@
 use super::{Act, Desk, OpsError};
 use crate::log::{Checkpoint, CheckpointError, LogEntry, NoteVerifier, SignedNote, checkpoint_in};
 use crate::model::Hash;
-use crate::store::{LogState, Store};
+use crate::store::{LogState, NotCheckedAgain, Store};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -44,21 +44,59 @@ pub struct LogReport {
     pub packs_untold: Vec<String>,
 }
 
+/// How much is verified where a checkpoint is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VerifyScope {
+    /// All entries and all records.
+    All,
+    /// What came after the checkpoint, which vouches for what stood before.
+    SinceCheckpoint,
+}
+
 /// Verifies the audit log, the records that it covers, and that it continues a checkpoint.
 ///
 /// # Errors
 /// [`OpsError`] when the store cannot be read, or the checkpoint is none of this store; a broken log is in the reply.
-pub fn verify(desk: &Desk, _act: &Act, since: Option<&KeptCheckpoint<'_>>) -> Result<LogReport, OpsError> {
+pub fn verify(
+    desk: &Desk,
+    _act: &Act,
+    since: Option<&KeptCheckpoint<'_>>,
+    scope: VerifyScope,
+) -> Result<LogReport, OpsError> {
     let store = desk.store()?;
-    let mut log = store.log_state()?;
-    log.broken.extend(store.check_merges()?.problems);
-    let since = match since.map(|kept| continues(&store, kept)).transpose()? {
+    let kept = since.map(|kept| read(kept).map(|read| (kept, read))).transpose()?;
+    let mut log = match &kept {
+        Some((_, read)) if scope == VerifyScope::SinceCheckpoint => {
+            store.log_state_since(read.checkpoint.size)?
+        }
+        _ => {
+            let mut log = store.log_state()?;
+            log.broken.extend(store.check_merges()?.problems);
+            log
+        }
+    };
+    let since = match kept {
         None => None,
-        Some(Ok(continued)) => Some(continued),
-        Some(Err(broken)) => {
-            log.broken.push(broken.to_string());
-            log.log_whole = false;
-            None
+        Some((kept, read)) => {
+            let origin = origin(&store);
+            let continued = match &log.not_checked {
+                Some(NotCheckedAgain { entries, root }) => {
+                    read.checkpoint.is_of(&Checkpoint { origin, size: *entries, root: *root })
+                }
+                None => read.checkpoint.continued_by(&origin, &leaves(&store)?),
+            };
+            match continued {
+                Ok(()) => {
+                    let ReadCheckpoint { checkpoint, signers, verified } = read;
+                    Some(ContinuedCheckpoint { entries: checkpoint.size, signers, verified })
+                }
+                Err(broken @ (CheckpointError::Shorter { .. } | CheckpointError::OtherBranch { .. })) => {
+                    log.broken.push(broken.to_string());
+                    log.log_whole = false;
+                    None
+                }
+                Err(refused) => return Err(in_file(kept)(refused)),
+            }
         }
     };
     let (noted, installed) = (store.noted_packs()?, desk.installed_packs()?);
@@ -77,36 +115,37 @@ pub fn entries(desk: &Desk, _act: &Act) -> Result<Vec<String>, OpsError> {
 
 /// That the log and the records that it covers are whole, before anything is signed.
 pub(super) fn whole(desk: &Desk, act: &Act) -> Result<(), OpsError> {
-    let found = verify(desk, act, None)?.log.broken;
+    let found = verify(desk, act, None, VerifyScope::All)?.log.broken;
     match found.first() {
         None => Ok(()),
         Some(first) => Err(OpsError::NotWhole { first: first.clone(), count: found.len() }),
     }
 }
 
-/// Holds the log against a checkpoint: what it continues, or in which way it does not.
+/// A checkpoint with its signatures.
+struct ReadCheckpoint {
+    checkpoint: Checkpoint,
+    signers: Vec<String>,
+    verified: Vec<String>,
+}
+
+fn in_file(kept: &KeptCheckpoint<'_>) -> impl Fn(CheckpointError) -> OpsError {
+    let path = kept.file.to_owned();
+    move |source| OpsError::CheckpointFile { path: path.clone(), source }
+}
+
+/// Reads a checkpoint, and verifies its signatures.
 ///
 /// # Errors
-/// [`OpsError`] for what is no checkpoint of this store, or is not signed as was asked.
-fn continues(
-    store: &Store,
-    kept: &KeptCheckpoint<'_>,
-) -> Result<Result<ContinuedCheckpoint, CheckpointError>, OpsError> {
-    let in_file = |source| OpsError::CheckpointFile { path: kept.file.to_owned(), source };
-    let kept = &KeptCheckpoint { note: checkpoint_in(kept.note), ..*kept };
-    let note = SignedNote::read(kept.note).map_err(|error| in_file(CheckpointError::Unreadable(error)))?;
+/// [`OpsError`] for what is no checkpoint, or is not signed as was asked.
+fn read(kept: &KeptCheckpoint<'_>) -> Result<ReadCheckpoint, OpsError> {
+    let text = checkpoint_in(kept.note);
+    let note = SignedNote::read(text).map_err(|error| in_file(kept)(CheckpointError::Unreadable(error)))?;
     let signers: Vec<String> = note.signers().collect();
     let own = kept.own.filter(|own| kept.by.is_empty() && signers.contains(&own.signer()));
     let by = own.map_or(kept.by, std::slice::from_ref);
-    let checkpoint = Checkpoint::read(kept.note, by).map_err(in_file)?;
-    let verified = by.iter().map(NoteVerifier::signer).collect();
-    match checkpoint.continued_by(&origin(store), &leaves(store)?) {
-        Ok(()) => Ok(Ok(ContinuedCheckpoint { entries: checkpoint.size, signers, verified })),
-        Err(broken @ (CheckpointError::Shorter { .. } | CheckpointError::OtherBranch { .. })) => {
-            Ok(Err(broken))
-        }
-        Err(refused) => Err(in_file(refused)),
-    }
+    let checkpoint = Checkpoint::read(text, by).map_err(in_file(kept))?;
+    Ok(ReadCheckpoint { checkpoint, signers, verified: by.iter().map(NoteVerifier::signer).collect() })
 }
 
 /// The name of a store's log.

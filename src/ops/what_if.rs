@@ -6,10 +6,11 @@
 use super::r#match::{WordGate, matcher_of, words_of};
 use super::rejudge::{MovedPack, packs_between};
 use super::{Act, Desk, OpsError, records};
-use crate::decision::PlacementAnswer;
+use crate::decision::JudgedAnswer;
 use crate::ethics::Clearance;
 use crate::message::Message;
 use crate::model::{Channel, Country, Day, Dossier, Kind, Opening, Row, Seq};
+use crate::policy::StoodInPack;
 use crate::ranking::{Asker, MatchCase, Matcher, RankingError, Terms};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -40,6 +41,8 @@ pub struct MatchWhatIfReply {
     pub notes: Vec<Message>,
     /// The packs that are others.
     pub packs: Vec<MovedPack>,
+    /// The packs that cannot be used, in whose place an earlier text judged.
+    pub packs_stood_in: Vec<StoodInPack>,
     /// How many pairs of a worker and an opening were judged: those that every other gate lets through.
     pub judged: u64,
     /// How many workers have an answer that would move.
@@ -88,9 +91,9 @@ pub struct MovedMatch {
     /// The worker.
     pub worker: String,
     /// What the packs in use say.
-    pub before: PlacementAnswer,
+    pub before: JudgedAnswer,
     /// What the packs that are tried would say.
-    pub now: PlacementAnswer,
+    pub now: JudgedAnswer,
 }
 
 impl MovedOpening {
@@ -181,7 +184,7 @@ pub fn match_what_if(
             }
             judged += 1;
             let answers = [&matcher, &other].map(|matcher| matcher.assess_worker(case, dossier));
-            let [before, now] = answers.each_ref().map(PlacementAnswer::from);
+            let [before, now] = answers.each_ref().map(JudgedAnswer::from);
             counted.count(before.clearance, now.clearance);
             if before.is_as(&now) {
                 continue;
@@ -211,6 +214,7 @@ pub fn match_what_if(
         seq: snapshot.seq(),
         notes,
         packs: packs_between(&packs, &others),
+        packs_stood_in: packs.stood_in().to_vec(),
         judged,
         workers: workers.len() as u64,
         openings: counted,

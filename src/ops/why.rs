@@ -4,6 +4,7 @@ use super::r#match::{about_opening, matcher_of, words_of};
 use super::{Act, Desk, OpsError, records};
 use crate::message::Message;
 use crate::model::Opening;
+use crate::policy::StoodInPack;
 use crate::ranking::steps::{self, Flip};
 use crate::ranking::{Asker, MatchCase, MatchResult, Terms};
 use serde::Serialize;
@@ -18,6 +19,8 @@ pub struct Why {
     pub about_opening: Vec<Message>,
     /// The smallest change of the records that makes it ready, or at least opens it.
     pub flip: Option<Flip>,
+    /// The packs that cannot be used, in whose place an earlier text judged.
+    pub packs_stood_in: Vec<StoodInPack>,
 }
 
 /// What decided about one worker and one opening.
@@ -38,7 +41,8 @@ pub fn why(desk: &Desk, act: &Act, opening: &str, worker: &str, terms: &Terms) -
     let assessment = matcher.assess_worker(&case, &dossier);
     let flip = steps::flip(&matcher, &dossier, &case);
     let about_opening = about_opening(&case);
-    Ok(Why { result: matcher.result(1, &dossier, &case, assessment), about_opening, flip })
+    let packs_stood_in = packs.stood_in().to_vec();
+    Ok(Why { result: matcher.result(1, &dossier, &case, assessment), about_opening, flip, packs_stood_in })
 }
 
 #[cfg(test)]

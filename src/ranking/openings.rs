@@ -9,7 +9,7 @@ use crate::rule::Stage;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// Blocked openings come as a count and so many of the best.
+/// Blocked and excluded openings come as counts and so many of the best.
 const BEST: usize = 10;
 
 /// Ranks all open openings for a worker. A worker who looks is a direct application unless the terms name
@@ -22,7 +22,7 @@ pub fn rank_openings(matcher: &Matcher<'_>, dossier: &Dossier) -> Result<Ranking
     let openings = matcher.snapshot.open_openings()?;
     let case = |opening| MatchCase::of(matcher.snapshot, opening, matcher.terms, Asker::Worker);
     let cases = openings.iter().map(|(_, opening)| case(opening)).collect::<Result<Vec<_>, _>>()?;
-    Ok(OpeningsRanker::new(matcher, &cases).rank(dossier))
+    Ok(OpeningsRanker::new(matcher, &cases).rank(dossier, BEST))
 }
 
 /// Ranks the same openings for any number of workers. What needs no worker is worked out once, and rules are asked once
@@ -57,25 +57,33 @@ impl<'a> OpeningsRanker<'a> {
         Self { matcher, openings: cases.iter().map(priced).collect(), judge: PackJudge::new(matcher.packs) }
     }
 
-    /// Ranks the openings for a worker. All of them get a score; only those that are listed are explained.
-    pub fn rank(&self, dossier: &Dossier) -> Ranking {
+    /// Ranks the openings for a worker. All of them get a score; only those that are listed are explained. `excluded` is how
+    /// many of those that a gate excludes are listed.
+    pub fn rank(&self, dossier: &Dossier, excluded: usize) -> Ranking {
+        let keep_excluded = excluded;
         let mut excluded: BTreeMap<Gate, u64> = BTreeMap::new();
-        let (mut admitted, mut blocked) = (Vec::new(), Vec::new());
+        let (mut admitted, mut blocked, mut shut) = (Vec::new(), Vec::new(), Vec::new());
         self.matcher.with_person(dossier, |person| {
             let profile = Profile::of(dossier.row, person);
             for PricedOpening { case, weights, prices } in &self.openings {
                 // The gate of ethics is the last one: whoever another one excludes needs no judgment.
                 let outside = self.matcher.outside(dossier.row, case.ask.opening, false);
                 let gates = Gates::closed(&GateFacts::of_record(person, &profile, &case.ask, outside));
-                if let Some(gate) = gates.first() {
+                let gate = gates.first();
+                if let Some(gate) = gate {
                     *excluded.entry(gate).or_default() += 1;
-                    continue;
+                    if keep_excluded == 0 || !gates.iter().all(Gate::is_listed) {
+                        continue;
+                    }
                 }
                 let facts = self.matcher.case_of(case, dossier.worker.residence, Some(dossier));
                 let assessment = self.judge.evaluate(&facts, Stage::Match);
                 let score = score_of_record(person, &profile, &case.ask, weights, prices);
-                let list =
-                    if assessment.clearance == Clearance::Blocked { &mut blocked } else { &mut admitted };
+                let list = match gate {
+                    Some(_) => &mut shut,
+                    None if assessment.clearance == Clearance::Blocked => &mut blocked,
+                    None => &mut admitted,
+                };
                 list.push(Candidate { case, score, assessment });
             }
         });
@@ -95,7 +103,7 @@ impl<'a> OpeningsRanker<'a> {
             blocked: blocked_count,
             best_blocked: listed(blocked, BEST),
             excluded,
-            best_excluded: Vec::new(),
+            best_excluded: listed(shut, keep_excluded),
         }
     }
 }

@@ -117,8 +117,8 @@ pub trait StoreEngine: Send + Sync {
     fn log_entries(&self) -> Result<Vec<String>, StoreError>;
 
     /// The audit log, verified from its entries, leaves and head, and held against what it tells of. A broken log is
-    /// no error but a finding.
-    fn log_state(&self) -> Result<LogState, StoreError>;
+    /// no error but a finding. Of entries that somebody vouches for, the first ones, only the leaves are read.
+    fn log_state(&self, vouched: Option<u64>) -> Result<LogState, StoreError>;
 
     /// Checks of the engine's own file, of parts and wholes, and of merged workers.
     fn check(&self) -> Result<Vec<Check>, StoreError>;

@@ -31,7 +31,7 @@ pub use gate::Gate;
 pub use merge::{Comparison, MergeLine, Object, Raw, Sheet, Side, Standing, stricter_consent};
 pub use records::{
     Applied, BatchSummary, Check, Decision, ExportRow, Facts, LogState, Look, LookTree, Merge, Merged,
-    Reviewed, StoreCounts, TakenBack, Undone, Verdict,
+    NotCheckedAgain, Reviewed, StoreCounts, TakenBack, Undone, Verdict,
 };
 pub use saved::{ChangeSource, RecordChange, RecordDeed, SavedSearch, SearchToSave, SeenAnswer, SeenNow};
 pub use snapshot::{Snapshot, staged_wholes};
@@ -245,7 +245,16 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the store cannot be read at all; a broken log is no error but a finding.
     pub fn log_state(&self) -> Result<LogState, StoreError> {
-        self.0.log_state()
+        self.0.log_state(None)
+    }
+
+    /// What came into the log after so many entries, verified with the records that it covers. Whoever asks holds the root over
+    /// the entries before against what vouches for them.
+    ///
+    /// # Errors
+    /// As [`Self::log_state`].
+    pub fn log_state_since(&self, entries: u64) -> Result<LogState, StoreError> {
+        self.0.log_state(Some(entries))
     }
 
     /// Checks that the engine finds its file whole, that every part has its whole, and that every

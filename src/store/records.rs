@@ -90,6 +90,18 @@ pub struct LogState {
     pub looks: Option<LookTree>,
     /// Entries whose time is before that of an earlier one.
     pub clock_set_back: Vec<ClockSetBack>,
+    /// What was taken from a checkpoint and not checked again; `None` where all was checked.
+    pub not_checked: Option<NotCheckedAgain>,
+}
+
+/// Entries before a checkpoint. Neither their texts nor the records that they cover were checked again, nor whether records were
+/// put in beside the log.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct NotCheckedAgain {
+    /// How many entries they are.
+    pub entries: u64,
+    /// The root over their stored leaves, which the checkpoint vouches for.
+    pub root: Hash,
 }
 
 /// The tree over the looks at personal data alone.

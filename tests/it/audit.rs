@@ -632,7 +632,7 @@ fn an_override_needs_role_reason_and_end_and_hides_nothing() {
     let kept = project.ok(&["show", "decision", "D-0001"]);
     assert!(kept.contains("overridden until 2027-01-01 as ministry\n"), "{kept}");
     // The log keeps that it was said, by the hash of what was said.
-    let log = project.ok(&["audit", "log"]);
+    let log = project.ok(&["audit", "log", "--canonical"]);
     assert!(log.contains("finding-state") && !log.contains("receipt awaited"), "{log}");
     // When its day has come the finding is open again, and what was said is still there.
     let later = project.run_at("2027-01-01T00:00:00Z", &["audit", "--placement", placement]);
@@ -677,7 +677,7 @@ fn who_looked_at_a_worker_is_told_by_the_log() {
         .map(|one| (one["purpose"].as_str().unwrap(), one["named"].as_bool().unwrap()))
         .collect();
     assert_eq!(told, [("interview", true), ("transfer", false)]);
-    let log = project.ok(&["audit", "log"]);
+    let log = project.ok(&["audit", "log", "--canonical"]);
     assert!(log.contains(looks["handle"].as_str().unwrap()) && !log.contains("W-1"), "{log}");
     let none = project.run(&["audit", "looks", "--worker", "W-9"]);
     assert!(none.code == Some(2) && none.err.contains("there is no worker"), "{}", none.err);
@@ -870,4 +870,159 @@ fn a_clock_set_back_is_told_and_looks_stand_in_a_tree_of_their_own() {
         .collect();
     assert_eq!((&looks[0]["size"], &looks[1]["size"]), (&0.into(), &1.into()));
     assert_ne!(looks[0]["root"], looks[1]["root"]);
+}
+
+/// An opening and a ranking are judged, spoken of and judged anew as placements are.
+#[test]
+fn findings_of_openings_and_rankings_live_as_those_of_placements_do() {
+    let project = Project::new();
+    project.file(
+        "posts.csv",
+        "opening_id,title,occupation,destination,status,recruiting_party,fees_borne_by\n\
+         O-1,Staff nurse,2221,GB,open,employer,worker\nO-2,Staff nurse,2221,GB,open,employer,employer\n",
+    );
+    project.file(
+        "people.csv",
+        "worker_id,full_name,occupation,residence,birth_date,consent_match\n\
+         W-1,Ana Ejemplo,2221,PH,1990-01-01,yes\nW-2,Bea Ejemplo,2221,PH,1991-01-01,yes\n",
+    );
+    project.run(&["import", "posts.csv", "people.csv"]);
+    let rule = "recruitment-fee-announced";
+    let of = |args: &[&str]| -> Value {
+        let ran = project.run_at(TODAY, &[args, &["--format", "json"]].concat());
+        serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{args:?}: {}{}", ran.out, ran.err))
+    };
+    let first = of(&["audit", "rejudge"]);
+    assert_eq!((&first["openings"], &first["clear_openings"]), (&2.into(), &1.into()), "{first:#}");
+    assert_eq!(first["moved"][0]["opening"], "O-1", "{first:#}");
+    let alone = of(&["audit", "--opening", "O-1"]);
+    let alone = &alone["breaches"][0];
+    assert_eq!((&alone["opening"], &alone["assessment"]["clearance"]), (&"O-1".into(), &"blocked".into()));
+    assert_eq!(alone["answers"][0]["decision"], "D-0001", "{alone:#}");
+    assert_eq!(of(&["audit", "--openings"])["openings"], 2);
+    // Nobody may override it, and whoever asks is told so at once.
+    let refused = project.run(&["audit", "state", "O-1", rule, "overridden", "--reason", "x"]);
+    assert!(refused.code == Some(2) && refused.err.contains("nobody may"), "{}", refused.err);
+    let said = of(&["audit", "state", "O-1", rule, "explained", "--reason", "the post is withdrawn"]);
+    assert_eq!((&said["opening"], &said["standing"]), (&"O-1".into(), &"holds".into()), "{said:#}");
+    let shown = of(&["show", "opening", "O-1"]);
+    assert_eq!(shown["audited"]["states"][0]["state"], "explained", "{shown:#}");
+    // Other facts move the answer, and what was said of the old one lapses.
+    project.file("change.csv", "opening_id,fees_borne_by\nO-1,employer\n");
+    project.run(&["import", "change.csv"]);
+    let moved = of(&["audit", "rejudge"]);
+    assert_eq!(moved["moved"].as_array().unwrap().len(), 1, "{moved:#}");
+    assert_eq!(moved["moved"][0]["because"], serde_json::json!(["facts"]));
+    assert_eq!(of(&["audit", "--opening", "O-1"])["breaches"][0]["states"][0]["standing"], "lapsed");
+
+    // A ranking recorded the first answers to its results itself.
+    let ranked = of(&["match", "--opening", "O-2", "--channel", "active"]);
+    let decision = ranked["decision"].as_str().unwrap().to_owned();
+    assert_eq!(ranked["packs_stood_in"], serde_json::json!([]));
+    assert_eq!(of(&["audit", "rejudge"])["moved"], serde_json::json!([]), "nothing moved");
+    project.file("born.csv", "worker_id,birth_date\nW-1,2015-01-01\n");
+    project.run(&["import", "born.csv"]);
+    let moved = of(&["audit", "rejudge"]);
+    let result = serde_json::json!({ "decision": decision, "record": "W-1" });
+    assert_eq!(moved["moved"][0]["result"], result, "{moved:#}");
+    assert_eq!(moved["moved"][0]["because"], serde_json::json!(["facts"]));
+    let case = format!("{decision}/W-1");
+    for name in [case.as_str(), &decision] {
+        let said = of(&["audit", "state", name, "minimum-age", "remedied", "--reason", "taken off the list"]);
+        assert_eq!(said["result"], result, "{said:#}");
+    }
+    let judged = of(&["audit", "--decision", &decision]);
+    let one = judged["breaches"].as_array().unwrap().iter().find(|one| one["result"] == result).unwrap();
+    let answers: Vec<&Value> =
+        one["answers"].as_array().unwrap().iter().map(|one| &one["decision"]).collect();
+    assert_eq!((answers.len(), answers[0]), (2, &Value::from(decision.as_str())), "{one:#}");
+    assert_eq!(of(&["show", "decision", &decision])["states"][1]["standing"], "holds");
+    assert_eq!(of(&["replay", &decision])["states"][1]["standing"], "holds");
+    let slip = project.run(&["audit", "state", &decision, "minimum-agee", "remedied", "--reason", "x"]);
+    assert!(slip.code == Some(2) && slip.err.contains("minimum-age"), "{}", slip.err);
+
+    // Evidence of both is whole, and is not written over.
+    for (flag, id, file) in [("--case", "O-1", "o.zip"), ("--decision", decision.as_str(), "d.zip")] {
+        project.ok(&["audit", "export", flag, id, "--out", file]);
+        let whole = project.run(&["audit", "verify-bundle", file]);
+        assert_eq!(whole.code, Some(0), "{}{}", whole.out, whole.err);
+        let again = project.run(&["audit", "export", flag, id, "--out", file]);
+        assert!(again.code == Some(2) && again.err.contains("is there already"), "{}", again.err);
+    }
+    assert!(project.ok(&["audit", "verify"]).contains("the log is whole"));
+    let log = project.ok(&["audit", "log"]);
+    assert!(log.contains("finding-state") && log.contains("D-0006") && !log.contains("\"kind\""), "{log}");
+}
+
+/// Of the records only what came after a checkpoint is verified, and the reply says what was not.
+#[test]
+fn what_a_checkpoint_vouches_for_is_not_checked_again_unless_asked() {
+    let project = project();
+    project.ok(&["audit", "checkpoint", "--out", "kept.txt"]);
+    project.file("costs.csv", COSTS);
+    project.ok(&["import", "costs.csv"]);
+    let since = ["audit", "verify", "--since", "kept.txt"];
+    let all = [&since[..], &["--all"]].concat();
+    let said = project.json(&since);
+    assert_eq!(
+        (&said["not_checked"]["entries"], &said["broken"]),
+        (&1.into(), &serde_json::json!([])),
+        "{said:#}"
+    );
+    assert!(project.ok(&since).contains("not checked again: the 1 entries before the checkpoint"));
+    assert_eq!(project.json(&all)["not_checked"], Value::Null);
+    // What came since is checked.
+    alter(&project, "UPDATE cost SET amount = '15' WHERE label = 'Fee'");
+    let found = project.run(&since);
+    assert!(found.code == Some(1) && found.out.contains("`amount` is not what"), "{}", found.out);
+    alter(&project, "DELETE FROM log_entry WHERE entry = 1");
+    assert_eq!(project.run(&since).code, Some(1), "the head tells that an entry is gone");
+    // What stood before is checked where that is asked for, and never called whole.
+    let other = self::project();
+    other.ok(&["audit", "checkpoint", "--out", "kept.txt"]);
+    alter(&other, "UPDATE placement SET channel = 'active' WHERE placement_id = 'P-002'");
+    assert!(other.ok(&since).contains("not checked again"));
+    let found = other.run(&all);
+    assert!(
+        found.code == Some(1) && found.out.contains("`channel` is not what B-0001 wrote"),
+        "{}",
+        found.out
+    );
+    // A leaf of before that was altered gives another root than the one that was signed.
+    alter(&other, "UPDATE log_entry SET leaf = replace(leaf, 'a', 'b') WHERE entry = 0");
+    assert_eq!(other.run(&since).code, Some(1));
+}
+
+/// Audit and report count the same placements by the same day, and say which it is.
+#[test]
+fn one_day_gives_one_count_in_every_view() {
+    let project = project();
+    project.file(
+        "entries.csv",
+        "placement_id,started_on,departure_date,outcome\nP-001,2025-03-01,2024-12-30,completed\nP-002,,2024-12-30,\n\
+         P-003,2024,,cancelled\nP-004,2026-01-01,,planned\nP-005,,,\n",
+    );
+    project.ok(&["import", "entries.csv"]);
+    let counted = |args: &[&str]| project.run(&[args, &["--format", "json"]].concat()).out;
+    let mut seen = 0;
+    for date in ["contact", "entry"] {
+        for year in 2019..2028 {
+            let (from, until) = (format!("{year}-01-01"), format!("{}-01-01", year + 1));
+            let audit = ["audit", "--date", date, "--from", &from, "--until", &until];
+            let audit: Value = serde_json::from_str(&counted(&audit)).unwrap();
+            let year = year.to_string();
+            let report = ["report", "oecd", "--year", &year, "--date", date, "--suppress-below", "0"];
+            let report: Value = serde_json::from_str(&counted(&report)).unwrap();
+            let number = |value: &Value| value.as_u64().unwrap();
+            let both = number(&report["placements"]) + number(&report["not_placed"]);
+            assert_eq!(number(&audit["placements"]), both, "{date} {year}");
+            assert_eq!((&audit["date"], &report["date"]), (&date.into(), &date.into()));
+            seen += both;
+        }
+    }
+    assert!(seen > 10, "{seen}");
+    let said = project.run(&["audit"]).out;
+    assert!(said.contains("counted by the day of first contact"), "{said}");
+    let rows = project.run(&["audit", "--format", "csv"]).out;
+    assert!(rows.lines().next().unwrap().contains("counted_by"), "{rows}");
 }

@@ -611,35 +611,47 @@ fn who_is_selected_and_who_is_refused_agree_with_the_shortlists() {
         let by = table["by"].as_str().unwrap();
         let known: Vec<&[String; 5]> = workers.iter().filter(|worker| value(by, worker).is_some()).collect();
         marks.compare(by, &table["unknown"], &json!(workers.len() - known.len()));
-        let members = |name: &str| {
-            known.iter().filter(|worker| value(by, worker).as_deref() == Some(name)).collect::<Vec<_>>()
+        // Groups that could tell of a person stand together.
+        let together = |group: &Value| group["of"].as_array().is_some_and(|of| !of.is_empty());
+        let members = |group: &Value| {
+            let is_of = |value: &str| {
+                let mut of = group["of"].as_array().unwrap().iter();
+                if together(group) { of.any(|one| one == value) } else { group["value"] == value }
+            };
+            known
+                .iter()
+                .filter(|worker| value(by, worker).is_some_and(|value| is_of(&value)))
+                .collect::<Vec<_>>()
         };
-        let rate = |name: &str| {
-            let members = members(name);
+        let rate = |group: &Value| {
+            let members = members(group);
             let chosen = members.iter().filter(|worker| selected.contains(worker[0].as_str())).count();
             rounded(number(chosen) / number(members.len()))
         };
         let groups = table["groups"].as_array().unwrap();
-        let names = groups.iter().map(|group| group["value"].as_str().unwrap());
-        let large = names.clone().filter(|name| {
-            let count = members(name).len();
-            count >= 5 && number(count) >= 0.02 * number(known.len())
+        let large = groups.iter().filter(|group| {
+            let count = members(group).len();
+            !together(group) && count >= 5 && number(count) >= 0.02 * number(known.len())
         });
         let top_rate = large.map(rate).fold(0.0, f64::max);
-        marks.compare(by, &json!(names.map(|name| members(name).len()).sum::<usize>()), &json!(known.len()));
+        let told = groups.iter().map(|group| members(group).len()).sum::<usize>();
+        marks.compare(by, &json!(told), &json!(known.len()));
         for group in groups {
             let name = group["value"].as_str().unwrap();
-            let of = members(name);
+            let of = members(group);
+            assert!(of.len() >= 5, "{name} could tell of a person");
             marks.compare(name, &group["workers"], &json!(of.len()));
-            marks.near(name, &group["selection_rate"], &json!(rate(name)));
+            marks.near(name, &group["selection_rate"], &json!(rate(group)));
             if top_rate > 0.0 {
-                marks.near(name, &group["selection_impact_ratio"], &json!(rounded(rate(name) / top_rate)));
+                marks.near(name, &group["selection_impact_ratio"], &json!(rounded(rate(group) / top_rate)));
             }
             let scored = of.iter().filter_map(|worker| best(&worker[0]));
             let above = scored.clone().filter(|score| *score > median).count();
             marks.compare(name, &group["scored"], &json!(scored.count()));
             marks.compare(name, &group["above_median"], &json!(above));
-            marks.compare(name, &group["small"], &json!(of.len() < 5));
+            if together(group) {
+                marks.compare(name, &group["small"], &json!(true));
+            }
         }
     }
     for one in reply["refusals"].as_array().unwrap().iter().filter(|one| one["by"] == "origin") {

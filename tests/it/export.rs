@@ -87,13 +87,13 @@ fn giving_out_who_people_are_is_logged_with_its_purpose() {
     assert!(refused.err.contains("--purpose"), "{}", refused.err);
     let refused = project.run(&["export", "worker", "--identified", "--purpose", " "]);
     assert!(refused.code == Some(2) && refused.out.is_empty(), "{}", refused.err);
-    let entries = || project.ok(&["audit", "log"]).lines().count();
+    let entries = || project.ok(&["audit", "log", "--canonical"]).lines().count();
     assert_eq!(entries(), 1);
     project.ok(&["export", "worker"]);
     project.ok(&["export", "opening", "--identified", "--purpose", "none of it is personal"]);
     assert_eq!(entries(), 1);
     project.ok(&["export", "worker", "--identified", "--purpose", "transfer to the regulator"]);
-    let log = project.ok(&["audit", "log"]);
+    let log = project.ok(&["audit", "log", "--canonical"]);
     let last: serde_json::Value = serde_json::from_str(log.lines().last().unwrap()).unwrap();
     assert_eq!(last["kind"], "export");
     assert_eq!(last["body"]["purpose"], "transfer to the regulator");

@@ -524,7 +524,7 @@ fn what_is_unclear_is_asked_for_and_told_once() {
     let report = project.json(&["import", "clinic.csv", "--recipe", "clinic.toml"]);
     assert_eq!(report["counts"]["worker"]["inserted"], 2, "{report:#}");
     let hash = report["files"][0]["understood"]["recipe"].as_str().unwrap().to_owned();
-    let log = project.ok(&["audit", "log"]);
+    let log = project.ok(&["audit", "log", "--canonical"]);
     assert!(log.contains(&format!("\"recipe\":\"{hash}\"")), "{log}");
     let again = project.ok(&["import", "clinic.csv", "--recipe", "clinic.toml"]);
     assert!(again.contains("0 inserted, 0 updated, 4 unchanged, 0 rows rejected"), "{again}");

@@ -294,7 +294,7 @@ fn a_record_is_shown_blind_and_with_a_purpose_whole() {
         "an interview was agreed",
     ]);
     assert!(whole["record"].get("family_name").is_some(), "{whole:#}");
-    assert!(project.ok(&["audit", "log"]).contains("an interview was agreed"));
+    assert!(project.ok(&["audit", "log", "--canonical"]).contains("an interview was agreed"));
     let ran = project.run(&["show", "opening", "O-DE-ICU-1"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("the nearest is `O-DE-ICU-01`"), "{}", ran.err);
@@ -378,7 +378,7 @@ fn the_blind_view_has_neither_sex_nor_nationality() {
         let header: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
         assert!(header.contains(&"sex") && header.contains(&"nationalities"), "{header:?}");
     }
-    assert!(project.ok(&["audit", "log"]).contains("a check of the ministry"));
+    assert!(project.ok(&["audit", "log", "--canonical"]).contains("a check of the ministry"));
     let shown = project.json(&["show", "worker", "W-0000001"]);
     for column in ["sex", "nationalities", "birth_date"] {
         assert!(shown["record"].get(column).is_none(), "{column}");

@@ -113,3 +113,28 @@ fn sets_of_weights_go_by_their_names() {
     let missing = project.run(&["match", "--opening", "O-1", "--weights", "mine.toml"]);
     assert!(missing.code == Some(2) && missing.err.contains("mine.toml"), "{}", missing.err);
 }
+
+/// A ranking whose opening was undone can still be asked of the records as it saw them, and whoever asks is told.
+#[test]
+fn a_ranking_of_an_undone_opening_says_how_it_can_still_be_asked() {
+    let project = filled();
+    project.ok(&["match", "--opening", "O-1"]);
+    project.ok(&["undo", "B-0002"]);
+    let gone = project.run(&["replay", "D-0001"]);
+    assert!(gone.code == Some(2) && gone.err.contains("`corridor replay D-0001 --ranking`"), "{}", gone.err);
+    assert!(project.ok(&["replay", "D-0001", "--ranking"]).contains("the answer is the same"));
+}
+
+/// The flag lists what is excluded, for a worker too, and never asks for itself.
+#[test]
+fn who_asks_for_the_excluded_is_shown_them_or_told_why_not() {
+    let project = filled();
+    say(&project, "reject", "O-1", "W-1");
+    let told = project.ok(&["match", "--worker", "W-1", "--no-record", "--include-blocked"]);
+    assert!(told.contains("excluded by a gate") && told.contains("O-1  score"), "{told}");
+    project.file("lone.csv", "worker_id,full_name,occupation,consent_match\nW-77,Dia Ejemplo,7126,yes\n");
+    project.run(&["import", "lone.csv"]);
+    let none = project.ok(&["match", "--worker", "W-77", "--no-record", "--include-blocked"]);
+    assert!(none.contains("no match is left") && !none.contains("`--include-blocked`"), "{none}");
+    assert!(none.contains("no opening is listed"), "{none}");
+}

@@ -76,6 +76,8 @@ const REPLIES: [(&str, &[&str]); 77] = [
         "audit_state",
         &[
             "audit state P-001 active-recruitment-listed-origin overridden --reason agreed --role ministry --until {soon}",
+            "audit state D-0001/W-0000100 recruiter-unlicensed explained --reason asked",
+            "audit state O-00002 benefit-portability-unstated explained --reason asked",
         ],
     ),
     (
@@ -95,6 +97,8 @@ const REPLIES: [(&str, &[&str]); 77] = [
             "audit --placement P-001",
             "audit --group-by channel,sex",
             "audit --rule recruitment-fee-or-cost-charged",
+            "audit --openings --rule benefit-portability-unstated",
+            "audit --decision D-0001",
         ],
     ),
     ("audit_returns", &["audit returns --as-of 2099-01-01", "audit returns --group-by origin,year"]),
@@ -110,7 +114,7 @@ const REPLIES: [(&str, &[&str]); 77] = [
     ("report_who_code", &["report who-code --year 2026", "report who-code --year 2026 --suppress-below 0"]),
     ("report_oecd", &["report oecd --year 2026", "report oecd --year 2025"]),
     ("report_origin_impact", &["report origin-impact --year 2026 --suppress-below 0"]),
-    ("audit_verify", &["audit verify"]),
+    ("audit_verify", &["audit verify", "audit verify --since seen.txt"]),
     ("audit_checkpoint", &["audit checkpoint"]),
     ("audit_fees", &["audit fees", "audit fees --by corridor,payer"]),
     ("audit_log", &["audit log"]),

@@ -225,7 +225,7 @@ fn what_cannot_be_decided_is_said() {
 fn the_log_tells_of_looks_and_decisions_and_names_nobody() {
     let project = project();
     session(&project, "m\nk\n");
-    let log = project.ok(&["audit", "log"]);
+    let log = project.ok(&["audit", "log", "--canonical"]);
     let kinds: Vec<String> = log
         .lines()
         .map(|line| {

@@ -178,12 +178,14 @@ output-no-column = The reply has no column of this name.
 export-not-wide = Only workers have their parts in the same row.
 demo-other-directory = The directory holds something that no demonstration made.
 demo-in-use = The store of the demonstration holds more than the demonstration put there.
+decision-subject-gone = What the ranking was asked for is not in the store any more.
 finding-override-needs = An override needs a role and an end to come.
 finding-may-not-override = This role may not override a finding by this rule.
 finding-override-too-long = The rule may not be overridden for so long.
 finding-state-no-end = Only an override ends on a day.
 finding-state-reason = What was done about a finding needs a reason.
-finding-unknown = The placement has no finding by this rule.
+finding-unknown = The case has no finding by this rule.
+finding-which-result = Several results of the ranking have a finding by this rule.
 generate-file = A file of synthetic data could not be written.
 rule-unknown = No rule and no code has this name.
 

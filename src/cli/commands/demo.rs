@@ -61,7 +61,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: &DemoArgs) -> O
         reply,
         alone,
         audited: audit::audit(desk, act, &AuditOptions::default())?,
-        log: verify::verify(desk, act, None)?.log,
+        log: verify::verify(desk, act, None, verify::VerifyScope::All)?.log,
         data: desk.dir().path().display().to_string(),
     };
     render::text(&if args.full { walk.in_full() } else { walk.in_short() })?;

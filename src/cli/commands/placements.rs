@@ -2,16 +2,19 @@
 
 use crate::cli::values;
 use crate::model::{Channel, Country, Day, Isco08, Sex};
-use crate::ops::placements::AuditOptions;
+use crate::ops::placements::{AuditOptions, PlacementDay};
 use clap::Args;
 
 /// Which placements are asked for.
 #[derive(Debug, Args)]
 pub(super) struct PlacementFilter {
-    /// Judge only contacts from this day on
+    /// Count by this day: `contact`, the first contact; `entry`, the first day of work or else the departure, as `report` [default: contact]
+    #[arg(long, value_name = "DAY")]
+    date: Option<PlacementDay>,
+    /// Judge only placements whose day lies on this one or later
     #[arg(long, value_name = "DATE", value_parser = values::day)]
     from: Option<Day>,
-    /// Judge only contacts before this day
+    /// Judge only placements whose day lies before this one
     #[arg(long, value_name = "DATE", value_parser = values::day)]
     until: Option<Day>,
     /// Judge only workers who live in this country
@@ -39,8 +42,10 @@ pub(super) struct PlacementFilter {
 
 impl PlacementFilter {
     pub(super) fn options(self) -> AuditOptions {
-        let Self { from, until, origin, destination, employer, recruiter, channel, occupation, sex } = self;
+        let Self { date, from, until, origin, destination, employer, recruiter, channel, occupation, sex } =
+            self;
         AuditOptions {
+            date,
             from,
             until,
             origin,

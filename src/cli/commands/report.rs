@@ -8,6 +8,7 @@ use crate::cli::show;
 use crate::cli::values;
 use crate::model::Country;
 use crate::ops::national::{NationalOptions, NationalReport};
+use crate::ops::placements::PlacementDay;
 use crate::ops::{self, Act, Desk};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -47,9 +48,12 @@ pub(super) enum ReportCommand {
 
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct NationalArgs {
-    /// Count this year: that of the first day of work, else of the departure
+    /// Count the placements of this year
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1900..2200))]
     year: i16,
+    /// Count by this day: `entry`, the first day of work or else the departure; `contact`, the first contact, as `audit`
+    #[arg(long, value_name = "DAY", default_value = "entry")]
+    date: PlacementDay,
     /// Leave out counts below this number; 0 leaves out nothing
     #[arg(long, value_name = "COUNT", default_value_t = 5)]
     suppress_below: u64,
@@ -62,8 +66,8 @@ pub(super) struct NationalArgs {
 }
 
 fn national(desk: &Desk, act: &Act, output: &Output, report: NationalReport, args: NationalArgs) -> Outcome {
-    let NationalArgs { year, suppress_below, origin, destination } = args;
-    let options = NationalOptions { report, year, suppress_below, origin, destination };
+    let NationalArgs { year, date, suppress_below, origin, destination } = args;
+    let options = NationalOptions { report, year, date, suppress_below, origin, destination };
     let reply = ops::national::national(desk, act, &options)?;
     output.print(&reply, || show::national::rows(&reply), || show::national::describe(&reply))?;
     Ok(Exit::Done)

@@ -2,8 +2,9 @@
 
 use crate::cli::output::Rows;
 use crate::cli::render;
-use crate::cli::show::judgment::{self, placements};
+use crate::cli::show::judgment;
 use crate::cli::show::register;
+use crate::decision::JudgedCase;
 use crate::ethics::{Answerer, Clearance, Finding, FindingOutcome, FindingState, OpenQuestion};
 use crate::log::ClockSetBack;
 use crate::ops::audit;
@@ -13,7 +14,7 @@ use crate::ops::prove::{ProofReply, VerifiedProof, WitnessReply};
 use crate::ops::verify::{ContinuedCheckpoint, LogReport};
 use crate::policy::Fact;
 use crate::rule::Severity;
-use crate::store::LogState;
+use crate::store::{LogState, NotCheckedAgain};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -27,7 +28,11 @@ pub(in crate::cli) fn outcome(finding: &Finding) -> String {
 }
 
 pub(in crate::cli) fn describe(reply: &audit::AuditReply, detail: bool) -> String {
-    let mut text = placements(reply.placements);
+    let mut text = match (reply.openings, reply.results) {
+        (0, 0) => judgment::placements_by(reply.placements, reply.date),
+        (0, results) => format!("{results} results of a ranking"),
+        (openings, _) => format!("{openings} openings by themselves"),
+    };
     for (clearance, count) in reply.clearances.iter().rev() {
         let _ = write!(text, "; {count} {clearance}");
     }
@@ -60,7 +65,9 @@ pub(in crate::cli) fn describe(reply: &audit::AuditReply, detail: bool) -> Strin
             render::table(&["severity", "rule", "the fault", "broken", "unknown"], &rows)
         );
         if reply.groups.is_empty() {
-            text.push_str(&corridors(reply));
+            if !reply.corridors.is_empty() {
+                text.push_str(&corridors(reply));
+            }
         } else {
             let rows = group_rows(reply);
             let _ = writeln!(text, "{}", render::table(rows.headers(), rows.cells()));
@@ -68,7 +75,8 @@ pub(in crate::cli) fn describe(reply: &audit::AuditReply, detail: bool) -> Strin
     }
     for one in reply.breaches.iter().chain(&reply.held) {
         if !detail && text.lines().count() > 80 {
-            text.push_str("… more with --format csv, or one by one with --placement ID\n");
+            let flag = if reply.openings > 0 { "--opening" } else { "--placement" };
+            let _ = writeln!(text, "… more with --format csv, or one by one with {flag} ID");
             break;
         }
         let place =
@@ -76,26 +84,34 @@ pub(in crate::cli) fn describe(reply: &audit::AuditReply, detail: bool) -> Strin
         let _ = writeln!(
             text,
             "{} ({} > {}{}): {}",
-            one.placement,
+            one.case,
             place(one.origin),
             place(one.destination),
             one.recruiter.as_ref().map(|id| format!(", recruiter {id}")).unwrap_or_default(),
             one.assessment.clearance
         );
-        for f in &one.assessment.findings {
-            let holds = one.assessment.clearance == Clearance::Hold && f.severity == Severity::Block;
-            let broken = f.outcome == FindingOutcome::Broken && f.severity > Severity::Info;
-            let full = detail || one.rests_on.is_some();
-            if full || broken || holds {
-                text.push_str(&finding(f, full));
-            }
-        }
-        for said in &one.states {
-            text.push_str(&render::wrapped(&judgment::state(said), 2));
-        }
+        text.push_str(&findings(one, detail || one.rests_on.is_some()));
         text.push_str(&asked(&one.questions));
         text.push_str(&one.rests_on.as_ref().map(register::rests_on).unwrap_or_default());
     }
+    text
+}
+
+/// The findings of a case, what was said of them, and what was answered before. Not in full only those are shown that are broken
+/// or hold the case.
+pub(in crate::cli) fn findings(one: &audit::Audited, full: bool) -> String {
+    let mut text = String::new();
+    for f in &one.assessment.findings {
+        let holds = one.assessment.clearance == Clearance::Hold && f.severity == Severity::Block;
+        let broken = f.outcome == FindingOutcome::Broken && f.severity > Severity::Info;
+        if full || broken || holds {
+            text.push_str(&finding(f, full));
+        }
+    }
+    for said in &one.states {
+        text.push_str(&render::wrapped(&judgment::state(said), 2));
+    }
+    text.push_str(&judgment::answers(&one.answers));
     text
 }
 
@@ -145,11 +161,11 @@ fn corridors(reply: &audit::AuditReply) -> String {
 fn group_rows(reply: &audit::AuditReply) -> Rows {
     let facts = reply.groups.first().map(|group| group.by.as_slice()).unwrap_or_default();
     let mut headers: Vec<&str> = facts.iter().map(|(fact, _)| fact.as_str()).collect();
-    headers.extend(["placements", "clear", "hold", "blocked"]);
+    headers.extend(["placements", "clear", "hold", "blocked", "counted_by"]);
     let row = |group: &audit::AuditCount| {
         let by = group.by.iter().map(|(_, value)| value.clone().unwrap_or_else(|| "unknown".to_owned()));
         let counts = [group.placements, group.clear, group.hold, group.blocked];
-        by.chain(counts.map(|count| count.to_string())).collect()
+        by.chain(counts.map(|count| count.to_string())).chain([reply.date.to_string()]).collect()
     };
     Rows::new(&headers, reply.groups.iter().map(row).collect())
 }
@@ -203,8 +219,9 @@ pub(in crate::cli) fn rows(reply: &audit::AuditReply) -> Rows {
     if !reply.groups.is_empty() {
         return group_rows(reply);
     }
+    let mut cases = reply.breaches.iter().chain(&reply.held).map(|one| one.case.kind());
     let mut headers = vec![
-        "placement",
+        cases.next().unwrap_or("placement"),
         "origin",
         "destination",
         "clearance",
@@ -219,12 +236,12 @@ pub(in crate::cli) fn rows(reply: &audit::AuditReply) -> Rows {
     if behind {
         headers.extend(["batch", "receipts"]);
     }
-    headers.extend(["article", "state", "decision", "recruiter"]);
+    headers.extend(["article", "state", "decision", "recruiter", "counted_by", "counted_on"]);
     let country = |country: Option<crate::model::Country>| country.map(|c| c.to_string()).unwrap_or_default();
     let of = |one: &audit::Audited| -> Vec<Vec<String>> {
         let row = |f: &Finding| {
             let mut cells = vec![
-                one.placement.clone(),
+                one.case.to_string(),
                 country(one.origin),
                 country(one.destination),
                 one.assessment.clearance.to_string(),
@@ -245,6 +262,9 @@ pub(in crate::cli) fn rows(reply: &audit::AuditReply) -> Rows {
             cells.push(state.to_string());
             cells.push(decision.map(|decision| decision.to_string()).unwrap_or_default());
             cells.push(one.recruiter.clone().unwrap_or_default());
+            let placement = matches!(one.case, JudgedCase::Placement(_));
+            cells.push(if placement { reply.date.to_string() } else { String::new() });
+            cells.push(one.counted_on.map(|day| day.to_string()).unwrap_or_default());
             cells
         };
         one.assessment.findings.iter().map(|finding| row(finding)).collect()
@@ -280,13 +300,21 @@ fn to_ask(finding: &Finding, one: &audit::Audited) -> String {
 /// Whether the log is whole.
 pub(in crate::cli) fn describe_log(state: &LogState) -> String {
     let whole = match (state.broken.is_empty(), state.log_whole) {
+        (true, _) if state.not_checked.is_some() => "what came after the checkpoint is whole, in a log",
         (true, _) => "the log is whole",
         (false, true) => "RECORDS WERE ALTERED beside the log, which itself is whole",
         (false, false) => "THE LOG IS BROKEN",
     };
-    let mut text = format!("{whole}: {} entries, root {}\n", state.entries, state.root);
+    let of = if state.broken.is_empty() && state.not_checked.is_some() { " of" } else { ":" };
+    let mut text = format!("{whole}{of} {} entries, root {}\n", state.entries, state.root);
     for broken in &state.broken {
         let _ = writeln!(text, "  {broken}");
+    }
+    if let Some(NotCheckedAgain { entries, .. }) = &state.not_checked {
+        let said = format!(
+            "not checked again: the {entries} entries before the checkpoint, the records that only they cover, and whether records were put in beside the log; `--all` checks these too"
+        );
+        text.push_str(&render::wrapped(&said, 0));
     }
     if let Some(looks) = state.looks.as_ref().filter(|looks| looks.entries > 0) {
         let _ = writeln!(text, "looks at personal data: {} entries, root {}", looks.entries, looks.root);
@@ -310,7 +338,7 @@ pub(in crate::cli) fn clock(set_back: &[ClockSetBack]) -> String {
 
 /// The ledger of fees, and what workers bore.
 pub(in crate::cli) fn describe_fees(reply: &FeeLedger) -> String {
-    let mut text = placements(reply.placements) + "\n";
+    let mut text = judgment::placements_by(reply.placements, reply.date) + "\n";
     if !reply.ledger.is_empty() {
         let rows = ledger_rows(reply);
         let _ = writeln!(text, "{}", render::table(rows.headers(), rows.cells()));
@@ -378,6 +406,51 @@ pub(in crate::cli) fn log_rows(state: &LogState) -> Rows {
     let whole = if state.broken.is_empty() { "yes" } else { "no" }.to_owned();
     let row = vec![state.entries.to_string(), state.root.to_string(), whole, state.broken.join("; ")];
     Rows::new(&["entries", "root", "whole", "broken"], vec![row])
+}
+
+/// The entries of the log in a table: when, who, what, and the record that each tells of.
+pub(in crate::cli) fn describe_entries(entries: &[serde_json::Value]) -> String {
+    let cell = |value: &serde_json::Value| match value {
+        serde_json::Value::Null => String::new(),
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let row = |entry: &serde_json::Value| {
+        let (what, record) = told(entry, &cell);
+        vec![cell(&entry["number"]), cell(&entry["recorded_at"]), cell(&entry["actor"]), what, record]
+    };
+    let rows: Vec<Vec<String>> = entries.iter().map(row).collect();
+    render::table(&["entry", "when", "who", "what", "record"], &rows)
+}
+
+/// What an entry of the log tells, and of which record.
+fn told(entry: &serde_json::Value, cell: &dyn Fn(&serde_json::Value) -> String) -> (String, String) {
+    let body = &entry["body"];
+    let of = |name: &str| cell(&body[name]);
+    let persons = || body["subjects"].as_array().map_or(0, Vec::len);
+    match entry["kind"].as_str().unwrap_or_default() {
+        "batch" => (format!("{} rows brought in", of("rows")), of("batch")),
+        "undo" => {
+            (format!("batch undone: {} removed, {} put back", of("removed"), of("restored")), of("batch"))
+        }
+        "decision" => (format!("decision recorded: {}", of("kind")), of("decision")),
+        "taken-back" => ("decision taken back".to_owned(), of("decision")),
+        "packs" => {
+            let packs = body["packs"].as_array().into_iter().flatten().map(|change| cell(&change["pack"]));
+            ("policy packs changed".to_owned(), packs.collect::<Vec<_>>().join(", "))
+        }
+        "export" => {
+            (format!("{} {} records given out: {}", of("records"), of("kind"), of("purpose")), String::new())
+        }
+        "look" => (format!("{} persons looked at: {}", persons(), of("purpose")), String::new()),
+        "evidence" => {
+            // So many digits tell two hashes apart for a reader; `--canonical` has all.
+            ("evidence given out".to_owned(), of("evidence_sha256").chars().take(12).collect())
+        }
+        "saved-search" => (format!("saved search {}", of("done")), of("search")),
+        // An entry of a later version is shown as it stands.
+        other => (other.to_owned(), body.to_string()),
+    }
 }
 
 /// Entries of the log: what all of them have in columns of their own, the rest as JSON.

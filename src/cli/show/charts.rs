@@ -5,6 +5,7 @@ use super::judgment::state;
 use crate::ethics::FindingOutcome;
 use crate::ops::audit::{AuditBasis, AuditReply, Audited};
 use crate::ops::fairness::{FairnessGroup, FairnessReply, FairnessTable};
+use crate::policy::StoodInPack;
 use crate::report::{
     ChartFigure, ChartFlow, ChartRatio, charts_page, flows_figure, ratios_figure, years_figure,
 };
@@ -17,30 +18,34 @@ pub(in crate::cli) fn audit_page(reply: &AuditReply, basis: &AuditBasis) -> Stri
         let (from, to) = corridor.split_once(" > ").unwrap_or((corridor, "unknown"));
         ChartFlow { from: from.to_owned(), to: to.to_owned(), count: *count, blocked: *blocked }
     });
-    let mut lead: Vec<String> = vec![format!("{} placements", reply.placements)];
+    let counted = format!("{} placements, counted by {}", reply.placements, reply.date.in_words());
+    let mut lead: Vec<String> = vec![counted];
     lead.extend(reply.clearances.iter().rev().map(|(clearance, count)| format!("{count} {clearance}")));
     let mut lead = vec![lead.join("; "), format!("Sequence number of the store: {}.", reply.seq.0)];
     let filter: Vec<String> = basis.filter.iter().map(|(name, value)| format!("{name} {value}")).collect();
     let filter = if filter.is_empty() { "all placements".to_owned() } else { filter.join(", ") };
     lead.push(format!("Asked for: {filter}. Made at {}.", basis.made_at));
     lead.push(format!("Audit log: {} entries, root {}.", basis.entries, basis.root));
+    lead.extend(reply.packs_stood_in.iter().map(|pack| {
+        let StoodInPack { pack, edition, sha256, file, .. } = pack;
+        format!("Pack {pack} cannot be read ({file}); edition {edition} judged as it was before: {sha256}.")
+    }));
     lead.extend(
         basis.packs.iter().map(|(id, edition, hash)| format!("Pack {id}, edition {edition}: {hash}.")),
     );
     let overrides = reply.breaches.iter().chain(&reply.held).flat_map(Audited::overrides);
-    let overrides: Vec<String> =
-        overrides.map(|said| format!("{} {}", said.placement, state(said))).collect();
+    let overrides: Vec<String> = overrides.map(|said| format!("{} {}", said.case, state(said))).collect();
     lead.push(format!("Overrides in force: {}.", overrides.len()));
     lead.extend(overrides);
     let figures = [flows_figure(&flows.collect::<Vec<_>>()), years_figure(&breaches(&reply.breaches))];
     charts_page("Audit of placements", &lead, &figures)
 }
 
-/// How often each rule is broken in each year of contact.
+/// How often each rule is broken in each year of the day by which placements are counted.
 fn breaches(of: &[Audited]) -> BTreeMap<(String, String), u64> {
     let mut counts = BTreeMap::new();
     for one in of {
-        let year = one.contact_date.map_or_else(|| "unknown".to_owned(), |day| day.year().to_string());
+        let year = one.counted_on.map_or_else(|| "unknown".to_owned(), |day| day.year().to_string());
         for finding in &one.assessment.findings {
             if finding.outcome == FindingOutcome::Broken && finding.severity > Severity::Info {
                 *counts.entry((finding.rule.clone(), year.clone())).or_default() += 1;

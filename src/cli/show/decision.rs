@@ -58,6 +58,16 @@ pub(in crate::cli) fn describe(shown: &ShownDecision) -> String {
                     facts.placements,
                     facts.clear.len()
                 );
+                if let Some(beside) = &facts.beside {
+                    let _ = writeln!(
+                        text,
+                        "{} openings judged by themselves on {}; {} of them for the first time and without any finding",
+                        beside.openings,
+                        beside.as_of,
+                        beside.clear.len()
+                    );
+                    let _ = writeln!(text, "{} results of rankings judged", beside.results);
+                }
                 text.push_str(&judgment::moved(&facts.moved));
             }
             DecisionFacts::FindingState(facts) => text.push_str(&judgment::state_facts(facts)),
@@ -69,6 +79,9 @@ pub(in crate::cli) fn describe(shown: &ShownDecision) -> String {
             text.push_str("recorded before decisions had a version; its facts as they were written:\n");
             text.push_str(&pretty(facts));
         }
+    }
+    for said in &shown.states {
+        text.push_str(&render::wrapped(&format!("{} {}", said.case, judgment::state(said)), 0));
     }
     if let Some(agree) = shown.scores_agree {
         text.push_str(if agree {

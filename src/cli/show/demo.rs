@@ -204,7 +204,7 @@ impl Walk {
         let summary: Vec<&str> = audited.lines().take_while(|line| !line.starts_with("P-")).collect();
         add(&mut text, &summary.join("\n"));
         if let Some(first) = self.audited.breaches.first() {
-            add(&mut text, &format!("for instance {}:", first.placement));
+            add(&mut text, &format!("for instance {}:", first.case));
             let findings = first.assessment.findings.iter();
             for finding in findings.filter(|f| f.effect() == first.assessment.clearance).take(2) {
                 add(&mut text, &super::audit::finding(finding, false));

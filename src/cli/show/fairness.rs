@@ -21,7 +21,7 @@ const HEADERS: [&str; 10] = [
 
 fn cells(group: &FairnessGroup) -> Vec<String> {
     vec![
-        group.value.clone(),
+        name(group),
         group.workers.to_string(),
         group.selected.to_string(),
         known(group.selection_rate),
@@ -32,6 +32,15 @@ fn cells(group: &FairnessGroup) -> Vec<String> {
         known(group.scoring_impact_ratio),
         if group.small { "small" } else { "" }.to_owned(),
     ]
+}
+
+/// The name of a group, with the groups that stand together in it.
+fn name(group: &FairnessGroup) -> String {
+    if group.of.is_empty() {
+        group.value.clone()
+    } else {
+        format!("{} ({})", group.value, group.of.join("; "))
+    }
 }
 
 /// A comparison as headers and rows, with those of whom it is not known.
@@ -65,11 +74,14 @@ pub(in crate::cli) fn describe(reply: &FairnessReply) -> String {
         "{} agreed to no statistics: their sex and age are not read, and stand under unknown",
         reply.without_consent
     );
-    for FairnessTable { by, groups, unknown, unknown_selected } in &reply.tables {
+    for FairnessTable { by, groups, too_few, unknown, unknown_selected } in &reply.tables {
         let _ = writeln!(text, "\nBy {by}");
         let rows: Vec<Vec<String>> = groups.iter().take(SHOWN).map(cells).collect();
         if !rows.is_empty() {
             let _ = writeln!(text, "{}", render::table(&HEADERS, &rows));
+        }
+        if *too_few {
+            text.push_str("groups that are too few to be told\n");
         }
         if let Some(rest @ [_, ..]) = groups.get(SHOWN..) {
             let _ = writeln!(text, "and {} more groups; `--format csv` has all", rest.len());

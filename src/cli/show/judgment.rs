@@ -2,10 +2,11 @@
 
 use crate::cli::output::Rows;
 use crate::cli::render;
-use crate::decision::{FindingFacts, MovedAnswer, PlacementAnswer, StateFacts};
+use crate::decision::{FindingFacts, JudgedAnswer, MovedAnswer, StateFacts};
 use crate::ethics::{FindingOutcome, StatementStanding};
 use crate::ops::finding_state::StatedFinding;
-use crate::ops::rejudge::{MovedPack, RejudgeReply};
+use crate::ops::placements::PlacementDay;
+use crate::ops::rejudge::{MovedPack, PastAnswer, RejudgeReply};
 use crate::ops::what_if::{MatchWhatIfReply, MovedMatch};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -16,6 +17,11 @@ const DIGITS: usize = 12;
 /// So many placements.
 pub(in crate::cli) fn placements(count: u64) -> String {
     if count == 1 { "1 placement".to_owned() } else { format!("{count} placements") }
+}
+
+/// So many placements, and by which day they are counted.
+pub(in crate::cli) fn placements_by(count: u64, date: PlacementDay) -> String {
+    format!("{}, counted by {}", placements(count), date.in_words())
 }
 
 /// A finding of a decision in words.
@@ -31,7 +37,12 @@ pub(in crate::cli) fn finding(finding: &FindingFacts) -> String {
 
 /// Whose answer moved, or would move.
 pub(in crate::cli) fn describe(reply: &RejudgeReply, tried: bool) -> String {
-    let mut text = format!("{} judged", placements(reply.placements));
+    let beside = if tried {
+        String::new()
+    } else {
+        format!(", {} openings by themselves and {} results of rankings", reply.openings, reply.results)
+    };
+    let mut text = format!("{}{beside} judged", placements(reply.placements));
     match (&reply.since, tried) {
         (_, true) => {
             let _ = writeln!(text, "; {} answers would move", reply.moved.len());
@@ -41,17 +52,18 @@ pub(in crate::cli) fn describe(reply: &RejudgeReply, tried: bool) -> String {
                 text,
                 " for the first time: {} with a finding, {} without",
                 reply.moved.len(),
-                reply.clear
+                reply.clear + reply.clear_openings
             );
         }
         (Some(since), false) => {
             let _ = writeln!(
                 text,
-                "; {} answers moved since {} of {}; new and without a finding: {}",
+                "; {} answers moved since {} of {}; new and without a finding: {} and {} openings",
                 reply.moved.len(),
                 since.decision,
                 since.recorded_at,
-                placements(reply.clear)
+                placements(reply.clear),
+                reply.clear_openings
             );
         }
     }
@@ -79,7 +91,7 @@ fn totals(moved: &[MovedAnswer]) -> String {
         *counts.entry((clearance(one.before.as_ref()), clearance(one.now.as_ref()))).or_default() += 1;
     }
     counts.iter().fold(String::new(), |mut text, ((before, now), count)| {
-        let _ = writeln!(text, "{before} to {now}: {}", placements(*count));
+        let _ = writeln!(text, "{before} to {now}: {count}");
         text
     })
 }
@@ -90,15 +102,30 @@ pub(in crate::cli) fn moved(moved: &[MovedAnswer]) -> String {
     for one in moved {
         let because: Vec<&str> = one.because.iter().map(|cause| cause.as_str()).collect();
         let (before, now) = (one.before.as_ref(), one.now.as_ref());
-        let what = format!("{}: {} to {}", one.placement, clearance(before), clearance(now));
+        let what = format!("{}: {} to {}", one.case, clearance(before), clearance(now));
         let _ = writeln!(text, "{what} ({})", because.join(", "));
         text.push_str(&came_and_went(before, now));
     }
     text
 }
 
+/// What was answered of a case over time: with the judgment before, what came and went.
+pub(in crate::cli) fn answers(all: &[PastAnswer]) -> String {
+    let mut text = String::new();
+    let mut before: Option<&JudgedAnswer> = None;
+    for one in all {
+        let because: Vec<&str> = one.because.iter().map(|cause| cause.as_str()).collect();
+        let now = one.answer.as_ref();
+        let line = format!("answered {} at {} ({}): ", one.decision, one.recorded_at, because.join(", "));
+        text.push_str(&render::wrapped(&format!("{line}{}", clearance(now)), 2));
+        text.push_str(&came_and_went(before, now));
+        before = now;
+    }
+    text
+}
+
 /// The findings that only one of two answers has.
-fn came_and_went(before: Option<&PlacementAnswer>, now: Option<&PlacementAnswer>) -> String {
+fn came_and_went(before: Option<&JudgedAnswer>, now: Option<&JudgedAnswer>) -> String {
     let mut text = String::new();
     for (sign, findings) in [("+", only(now, before)), ("-", only(before, now))] {
         for finding in findings {
@@ -186,7 +213,8 @@ pub(in crate::cli) fn moved_rows(moved: &[MovedAnswer]) -> Rows {
     let row = |one: &MovedAnswer| {
         let because: Vec<&str> = one.because.iter().map(|cause| cause.as_str()).collect();
         vec![
-            one.placement.clone(),
+            one.case.to_string(),
+            one.case.kind().to_owned(),
             clearance(one.before.as_ref()),
             clearance(one.now.as_ref()),
             because.join("; "),
@@ -194,16 +222,16 @@ pub(in crate::cli) fn moved_rows(moved: &[MovedAnswer]) -> Rows {
             rules(&only(one.before.as_ref(), one.now.as_ref())),
         ]
     };
-    let headers = ["placement", "before", "now", "because", "came", "went"];
+    let headers = ["case", "kind", "before", "now", "because", "came", "went"];
     Rows::new(&headers, moved.iter().map(row).collect())
 }
 
-fn clearance(answer: Option<&PlacementAnswer>) -> String {
+fn clearance(answer: Option<&JudgedAnswer>) -> String {
     answer.map_or_else(|| "none".to_owned(), |answer| answer.clearance.to_string())
 }
 
 /// The findings of an answer that another does not have.
-fn only<'a>(answer: Option<&'a PlacementAnswer>, other: Option<&PlacementAnswer>) -> Vec<&'a FindingFacts> {
+fn only<'a>(answer: Option<&'a JudgedAnswer>, other: Option<&JudgedAnswer>) -> Vec<&'a FindingFacts> {
     let others = other.map(|other| other.findings.as_slice()).unwrap_or_default();
     let is_there = |finding: &FindingFacts| others.iter().any(|other| other.is_as(finding));
     answer.into_iter().flat_map(|answer| &answer.findings).filter(|finding| !is_there(finding)).collect()
@@ -237,7 +265,8 @@ pub(in crate::cli) fn state(said: &StatedFinding) -> String {
 pub(in crate::cli) fn state_rows(said: &[StatedFinding]) -> Rows {
     let row = |one: &StatedFinding| {
         vec![
-            one.placement.clone(),
+            one.case.to_string(),
+            one.case.kind().to_owned(),
             one.rule.clone(),
             one.state.to_string(),
             one.role.map(|role| role.to_string()).unwrap_or_default(),
@@ -250,7 +279,8 @@ pub(in crate::cli) fn state_rows(said: &[StatedFinding]) -> Rows {
         ]
     };
     let headers = [
-        "placement",
+        "case",
+        "kind",
         "rule",
         "state",
         "role",

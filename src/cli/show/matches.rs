@@ -102,8 +102,10 @@ pub(in crate::cli) fn describe_opening(reply: &OpeningMatchReply, show: &Show) -
     );
     results(&mut text, &reply.results, show, Of::Workers);
     if show.others {
-        others(&mut text, "blocked by a policy", &reply.best_blocked);
-        others(&mut text, "excluded by a gate", &reply.best_excluded);
+        let lists =
+            [("blocked by a policy", &reply.best_blocked), ("excluded by a gate", &reply.best_excluded)];
+        let nobody = "no worker is listed as blocked or excluded: who has another occupation, withdrew, or did not agree to be matched is only counted";
+        others(&mut text, lists, nobody, |r| &r.worker);
     }
     if let Some(decision) = &reply.decision {
         let _ = writeln!(text, "recorded as decision {decision}");
@@ -290,7 +292,10 @@ pub(in crate::cli) fn describe_worker(reply: &WorkerMatchReply, show: &Show) -> 
     );
     results(&mut text, &reply.results, show, Of::Openings);
     if show.others {
-        others(&mut text, "blocked by a policy", &reply.best_blocked);
+        let lists =
+            [("blocked by a policy", &reply.best_blocked), ("excluded by a gate", &reply.best_excluded)];
+        let none = "no opening is listed as blocked or excluded: those of other occupations, and all for a worker who withdrew or did not agree to be matched, are only counted";
+        others(&mut text, lists, none, |r| &r.opening);
     }
     if let Some(decision) = &reply.decision {
         let _ = writeln!(text, "recorded as decision {decision}");
@@ -341,7 +346,9 @@ impl Footnotes {
 
 fn results(text: &mut String, results: &[MatchResult], show: &Show, of: Of) {
     if results.is_empty() {
-        text.push_str("no match is left; `--include-blocked` shows who is blocked or excluded, and why\n");
+        let see =
+            if show.others { "" } else { "; `--include-blocked` shows what is blocked or excluded, and why" };
+        let _ = writeln!(text, "no match is left{see}");
         return;
     }
     let mut notes = Footnotes::default();
@@ -448,23 +455,34 @@ pub(in crate::cli) fn missing(r: &MatchResult) -> String {
     if kinds.is_empty() { "nothing".to_owned() } else { kinds.join(", ") }
 }
 
-pub(in crate::cli) fn others(text: &mut String, what: &str, results: &[MatchResult]) {
-    if results.is_empty() {
-        return;
+/// The best of those that a policy blocks or a gate excludes; `nobody` where there are none to list.
+fn others<'a>(
+    text: &mut String,
+    lists: [(&str, &'a Vec<MatchResult>); 2],
+    nobody: &str,
+    id: impl Fn(&'a MatchResult) -> &'a str,
+) {
+    if lists.iter().all(|(_, results)| results.is_empty()) {
+        text.push_str(&render::wrapped(nobody, 0));
     }
-    let _ = writeln!(text, "{what}, the best of them");
-    for r in results {
-        let origin = r.origin.map_or_else(|| "unknown".to_owned(), |o| o.to_string());
-        let _ = writeln!(text, "{}  score {}  from {origin}  {}", r.worker, r.explanation.score, r.line);
-        for gate in r.explanation.gates.iter().filter(|gate| **gate != Gate::Ethics) {
-            let because = passage::behind(*gate, &r.explanation);
-            text.push_str(&render::wrapped(&format!("closed gate: {gate}. {because}{}", gate.remedy()), 2));
-        }
-        for f in r.assessment.findings.iter().filter(|f| f.effect() == Clearance::Blocked) {
-            text.push_str(&audit::finding(f, false));
-        }
+    for (what, results) in lists.into_iter().filter(|(_, results)| !results.is_empty()) {
+        let _ = writeln!(text, "{what}, the best of them");
+        results.iter().for_each(|result| other(text, result, id(result)));
+        text.push('\n');
     }
-    text.push('\n');
+}
+
+/// Somebody or something that is blocked or excluded, and why.
+fn other(text: &mut String, r: &MatchResult, id: &str) {
+    let origin = r.origin.map_or_else(|| "unknown".to_owned(), |o| o.to_string());
+    let _ = writeln!(text, "{id}  score {}  from {origin}  {}", r.explanation.score, r.line);
+    for gate in r.explanation.gates.iter().filter(|gate| **gate != Gate::Ethics) {
+        let because = passage::behind(*gate, &r.explanation);
+        text.push_str(&render::wrapped(&format!("closed gate: {gate}. {because}{}", gate.remedy()), 2));
+    }
+    for f in r.assessment.findings.iter().filter(|f| f.effect() == Clearance::Blocked) {
+        text.push_str(&audit::finding(f, false));
+    }
 }
 
 /// One result in full.

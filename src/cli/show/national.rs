@@ -41,8 +41,10 @@ pub(in crate::cli) fn describe(reply: &NationalReply) -> String {
     }
     let _ = writeln!(
         text,
-        ": placements {}; without the day of work or departure, and so in no year: {}",
+        ", counted by {}: placements {}; planned or cancelled, and in no table: {}; without that day, and so in no year: {}",
+        reply.date.in_words(),
         count(reply.placements),
+        count(reply.not_placed),
         count(reply.undated)
     );
     let _ = writeln!(
@@ -121,6 +123,7 @@ pub(in crate::cli) fn rows(reply: &NationalReply) -> Rows {
                 count(value),
                 String::new(),
                 String::new(),
+                reply.date.to_string(),
             ]);
         };
         for row in &counts.rows {
@@ -151,13 +154,14 @@ pub(in crate::cli) fn rows(reply: &NationalReply) -> Rows {
                 value,
                 year.clone(),
                 source.clone(),
+                reply.date.to_string(),
             ]);
         }
     }
     for message in &reply.unanswered {
         let mut cells = vec!["not answered".to_owned(), message.code.clone(), message.text.clone()];
-        cells.resize(6, String::new());
+        cells.resize(7, String::new());
         rows.push(cells);
     }
-    Rows::new(&["table", "row", "column", "value", "year", "source"], rows)
+    Rows::new(&["table", "row", "column", "value", "year", "source", "counted_by"], rows)
 }

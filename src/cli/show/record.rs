@@ -2,6 +2,7 @@
 
 use crate::cli::output::Rows;
 use crate::cli::render;
+use crate::cli::show::audit;
 use crate::ops::show::{ExportRecord, ShowReply};
 use serde_json::Value;
 use std::fmt::Write;
@@ -29,6 +30,10 @@ pub(in crate::cli) fn describe(reply: &ShowReply) -> String {
     }
     if reply.record.is_none() && reply.parts.is_empty() {
         let _ = writeln!(text, "`{}` has no {}", reply.id, reply.kind);
+    }
+    if let Some(one) = &reply.audited {
+        let _ = writeln!(text, "the rules say: {}", one.assessment.clearance);
+        text.push_str(&audit::findings(one, false));
     }
     if !reply.left_out.is_empty() {
         let names: Vec<String> = reply.left_out.iter().map(|name| format!("`{name}`")).collect();

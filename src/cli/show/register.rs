@@ -2,7 +2,7 @@
 
 use crate::cli::output::Rows;
 use crate::cli::render;
-use crate::cli::show::judgment::{placements, signatures};
+use crate::cli::show::judgment::{placements, placements_by, signatures};
 use crate::model::Country;
 use crate::ops::agreements::{AgreementRegister, RegisteredAgreement};
 use crate::ops::audit::{AuditedReceipt, AuditedRecords};
@@ -25,7 +25,7 @@ fn blank<T: Display>(value: Option<T>) -> String {
 /// How returns stand.
 pub(in crate::cli) fn describe_returns(reply: &ReturnsReply) -> String {
     const SHOWN: usize = 20;
-    let mut text = format!("{}, on {}\n", placements(reply.all.placements), reply.as_of);
+    let mut text = format!("{}; on {}\n", placements_by(reply.all.placements, reply.date), reply.as_of);
     let rows = return_rows(reply);
     let _ = writeln!(text, "{}", render::table(rows.headers(), rows.cells()));
     let corridor = |origin: Option<Country>, destination: Option<Country>| {
@@ -61,7 +61,7 @@ pub(in crate::cli) fn return_rows(reply: &ReturnsReply) -> Rows {
 
 /// The register of agreements: those that placements rely on, and those that expire.
 pub(in crate::cli) fn describe_register(reply: &AgreementRegister) -> String {
-    let mut text = format!("{}, on {}\n", placements(reply.placements), reply.as_of);
+    let mut text = format!("{}; on {}\n", placements_by(reply.placements, reply.date), reply.as_of);
     let shown = |one: &&RegisteredAgreement| one.placements > 0 || one.expiring || one.quota.is_some();
     let rows: Vec<Vec<String>> = reply
         .agreements
@@ -165,7 +165,7 @@ pub(in crate::cli) fn register_rows(reply: &AgreementRegister) -> Rows {
 /// What is missing.
 pub(in crate::cli) fn describe_evidence(reply: &EvidenceReply) -> String {
     const SHOWN: usize = 25;
-    let mut text = format!("{}, {} on hold\n", placements(reply.placements), reply.held);
+    let mut text = format!("{}; {} on hold\n", placements_by(reply.placements, reply.date), reply.held);
     let rows: Vec<Vec<String>> = reply
         .facts
         .iter()
@@ -307,8 +307,22 @@ pub(in crate::cli) fn describe_looks(reply: &LooksReply) -> String {
         reply.looks.len() - named
     );
     if !reply.looks.is_empty() {
-        let rows = look_rows(reply);
-        let _ = writeln!(text, "{}", render::table(rows.headers(), rows.cells()));
+        // The columns of an export have the names of programs; people read words.
+        let headers = ["entry", "when", "who", "how", "what for", "records", "names the worker"];
+        let how = |kind: &str| if kind == "export" { "given out" } else { "looked at" };
+        let row = |look: &LoggedLook| {
+            vec![
+                look.entry.to_string(),
+                look.recorded_at.clone(),
+                look.actor.clone(),
+                how(&look.kind).to_owned(),
+                look.purpose.clone(),
+                blank(look.records),
+                if look.named { "yes" } else { "no" }.to_owned(),
+            ]
+        };
+        let rows: Vec<Vec<String>> = reply.looks.iter().map(row).collect();
+        let _ = writeln!(text, "{}", render::table(&headers, &rows));
     }
     text
 }

@@ -27,6 +27,9 @@ pub(in crate::cli) fn describe(reply: &ReplayReply) -> String {
     for version in &reply.changed {
         let _ = writeln!(text, "changed since: {} {} (was at {})", version.kind, version.id, version.seq);
     }
+    for said in &reply.states {
+        text.push_str(&render::wrapped(&format!("{} {}", said.case, judgment::state(said)), 0));
+    }
     if reply.differences.is_empty() {
         text.push_str(if reply.identical {
             "the answer is the same, byte for byte\n"

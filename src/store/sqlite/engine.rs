@@ -120,8 +120,8 @@ impl StoreEngine for Sqlite {
         log::entries(&self.reader()?)
     }
 
-    fn log_state(&self) -> Result<LogState, StoreError> {
-        verify::log_state(&self.reader()?)
+    fn log_state(&self, vouched: Option<u64>) -> Result<LogState, StoreError> {
+        verify::log_state(&self.reader()?, vouched)
     }
 
     fn check(&self) -> Result<Vec<Check>, StoreError> {

@@ -19,6 +19,10 @@ pub(super) fn history(kind: Kind, source: &str) -> String {
 pub(super) fn version_json(kind: Kind) -> String {
     let columns = columns(kind);
     let mut parts = vec!["'src', r.src, 'as_written', r.as_written, 'unmapped', r.unmapped".to_owned()];
+    if kind == Kind::Worker {
+        // They are sealed with the version.
+        parts.push("'handle', lower(hex(r.handle)), 'salt', lower(hex(r.salt))".to_owned());
+    }
     parts.extend(columns.stored.iter().map(|&c| format!("'{0}', r.{0}", columns.name(c))));
     format!("json_object({})", parts.join(", "))
 }

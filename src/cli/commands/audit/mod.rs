@@ -10,13 +10,13 @@ use crate::cli::show::{audit as show, charts, judgment};
 use crate::cli::values;
 use crate::cli::{render, signing};
 use crate::ethics::FindingState;
-use crate::model::{Day, NotA, Role};
+use crate::model::{Day, DecisionId, NotA, Role};
 use crate::ops::checkpoint;
 use crate::ops::fees::{self, FeeGroup};
 use crate::ops::finding_state::{self, StateOptions};
 use crate::ops::placements::{AuditGroup, AuditOptions};
 use crate::ops::prove::{self, Proved};
-use crate::ops::verify::{self, KeptCheckpoint};
+use crate::ops::verify::{self, KeptCheckpoint, VerifyScope};
 use crate::ops::{Act, Desk, audit, rejudge};
 use crate::rule::Severity;
 use clap::{Args, Subcommand};
@@ -36,6 +36,15 @@ pub(super) struct AuditArgs {
     /// Judge only this placement, and show all that is known and unknown about it
     #[arg(long, value_name = "PLACEMENT")]
     placement: Option<String>,
+    /// Judge instead of placements the open openings, each by itself, before anybody is matched
+    #[arg(long, conflicts_with_all = ["placement", "opening", "decision", "group_by", "policy", "html"])]
+    openings: bool,
+    /// Judge only this opening by itself, and show all that is known and unknown about it
+    #[arg(long, value_name = "OPENING", conflicts_with_all = ["placement", "decision", "group_by", "policy", "html"])]
+    opening: Option<String>,
+    /// Judge only the results of this recorded ranking anew, such as those of `D-0001`, and show what was said of them
+    #[arg(long, value_name = "DECISION", conflicts_with_all = ["placement", "group_by", "policy", "html"])]
+    decision: Option<DecisionId>,
     /// Judge all, and show only what this rule says, with the records and receipts behind it
     #[arg(long, value_name = "RULE", conflicts_with = "policy")]
     rule: Option<String>,
@@ -64,10 +73,11 @@ pub(super) enum AuditCommand {
         #[arg(long)]
         shares: bool,
     },
-    /// Judge every placement anew, and report whose answer moved since the judgment before, and why
+    /// Judge every placement, open opening and recorded ranking anew, and report whose answer moved since, and why
     ///
-    /// The first judgment records the answer to each placement. Each later one records the answers that moved, and whether
-    /// facts, packs or the program moved them. `corridor show decision D-0001` shows a judgment.
+    /// The first judgment records the answer to each placement and opening. Each later one records the answers that moved, and
+    /// whether facts, packs, the program or the day moved them. A ranking recorded the first answers to its results itself.
+    /// `corridor show decision D-0001` shows a judgment.
     Rejudge {
         /// Report only, and record nothing
         #[arg(long)]
@@ -78,8 +88,9 @@ pub(super) enum AuditCommand {
     /// The finding and the clearance stay as they are; what was done is shown beside them and kept in the audit log. An
     /// override needs a role and the day on which it ends.
     State {
-        /// State it of this placement
-        placement: String,
+        /// State it of this placement, this opening, or this result of a ranking, such as `D-0001/W-001`
+        #[arg(value_name = "CASE")]
+        case: String,
         /// State it of the finding by this rule
         rule: String,
         /// State this: `open`, `explained`, `remedied` or `overridden`
@@ -95,10 +106,16 @@ pub(super) enum AuditCommand {
         until: Option<Day>,
     },
     /// Verify that no record and no entry of the audit log was altered, removed or added
+    ///
+    /// With --since a checkpoint vouches for what stood before it: of that one hash for each entry is read. The reply says what
+    /// was not checked again.
     Verify {
-        /// Verify as well that the log continues this checkpoint
+        /// Verify that the log continues this checkpoint, and of the records only what came after it
         #[arg(long, value_name = "FILE")]
         since: Option<PathBuf>,
+        /// Verify with `--since` as well all that stood before the checkpoint
+        #[arg(long, requires = "since")]
+        all: bool,
         /// Accept the checkpoint only with a signature by this public key, such as `NAME+HASH+KEY`; also of a witness
         #[arg(long, value_name = "KEY", requires = "since")]
         by: Vec<String>,
@@ -158,8 +175,12 @@ pub(super) enum AuditCommand {
         #[arg(long, value_name = "FILE")]
         key: Option<PathBuf>,
     },
-    /// Print the entries of the audit log in their canonical form, one on each line
-    Log,
+    /// List the entries of the audit log: when, who, what, and which record it tells of
+    Log {
+        /// Print the entries in the canonical form that is hashed, one on each line
+        #[arg(long)]
+        canonical: bool,
+    },
     #[command(flatten)]
     View(AuditView),
 }
@@ -182,20 +203,21 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: AuditArgs) -> O
             )?;
             return Ok(Exit::found(reply.since.is_some() && !reply.moved.is_empty()));
         }
-        Some(AuditCommand::State { placement, rule, state, reason, role, until }) => {
-            let options = StateOptions { placement, rule, state, reason, role, until };
+        Some(AuditCommand::State { case, rule, state, reason, role, until }) => {
+            let options = StateOptions { case, rule, state, reason, role, until };
             let said = finding_state::state(desk, act, &options)?;
-            let text = || render::wrapped(&format!("{} {}", said.placement, judgment::state(&said)), 0);
+            let text = || render::wrapped(&format!("{} {}", said.case, judgment::state(&said)), 0);
             output.print(&said, || judgment::state_rows(std::slice::from_ref(&said)), text)?;
             return Ok(Exit::Done);
         }
-        Some(AuditCommand::Verify { since, by }) => {
+        Some(AuditCommand::Verify { since, all, by }) => {
             let note = since.as_deref().map(signing::text).transpose()?;
             let by = signing::keys(&by)?;
             let own = signing::own_key()?.map(|key| key.verifier());
+            let scope = if all { VerifyScope::All } else { VerifyScope::SinceCheckpoint };
             let kept = since.as_deref().zip(note.as_deref());
             let kept = kept.map(|(file, note)| KeptCheckpoint { file, note, by: &by, own: own.as_ref() });
-            let report = verify::verify(desk, act, kept.as_ref())?;
+            let report = verify::verify(desk, act, kept.as_ref(), scope)?;
             output.print(&report, || show::log_rows(&report.log), || show::describe_report(&report))?;
             return Ok(Exit::found(!report.log.broken.is_empty()));
         }
@@ -244,19 +266,20 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: AuditArgs) -> O
             render::note(&format!("its cosignature is verified with {}", reply.public_key));
             return Ok(Exit::Done);
         }
-        Some(AuditCommand::Log) => {
+        Some(AuditCommand::Log { canonical }) => {
             let entries = verify::entries(desk, act)?;
-            let text = || entries.join("\n");
             let document: Vec<serde_json::Value> =
                 entries.iter().map(|entry| serde_json::from_str(entry)).collect::<Result<_, _>>()?;
+            let text = || if canonical { entries.join("\n") } else { show::describe_entries(&document) };
             output.print(&document, || show::entry_rows(&document), text)?;
             return Ok(Exit::Done);
         }
         None => {}
     }
-    let detail = args.placement.is_some();
-    let (group_by, placement, rule) = (args.group_by, args.placement, args.rule);
-    let options = AuditOptions { placement, rule, group_by, ..args.filter.options() };
+    let AuditArgs { group_by, placement, rule, openings, opening, decision, .. } = args;
+    let detail = placement.is_some() || opening.is_some() || decision.is_some();
+    let options =
+        AuditOptions { placement, rule, group_by, openings, opening, decision, ..args.filter.options() };
     if !args.policy.is_empty() {
         let reply = rejudge::what_if(desk, act, &options, &args.policy)?;
         output.print(&reply, || judgment::moved_rows(&reply.moved), || judgment::describe(&reply, true))?;

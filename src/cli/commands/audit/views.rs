@@ -80,13 +80,8 @@ pub(in crate::cli::commands) enum AuditView {
     /// packs and a signed manifest of hashes go with them. Names of people are not in it. Without --key it is signed with a
     /// key of your own.
     Export {
-        /// Put together the evidence of this placement
-        #[arg(
-            long,
-            value_name = "PLACEMENT",
-            required_unless_present = "decision",
-            conflicts_with = "decision"
-        )]
+        /// Put together the evidence of this placement or opening
+        #[arg(long, value_name = "CASE", required_unless_present = "decision", conflicts_with = "decision")]
         case: Option<String>,
         /// Put together the evidence of this decision, such as `D-0001`
         #[arg(long, value_name = "DECISION")]
@@ -94,7 +89,7 @@ pub(in crate::cli::commands) enum AuditView {
         /// Sign with the private key in this file
         #[arg(long, value_name = "FILE")]
         key: Option<PathBuf>,
-        /// Write the evidence to this file
+        /// Write the evidence to this file, which must not exist
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
@@ -142,6 +137,10 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, view: AuditView) -> O
             output.print(&reply, || show::look_rows(&reply), || show::describe_looks(&reply))?;
         }
         AuditView::Export { case, decision, key, out } => {
+            // Evidence that was given out once is not written over, and nothing is logged of what is not written.
+            if out.is_file() {
+                return Err(OpsError::IsThere(out).into());
+            }
             let key = signing::key_or_own(act, key.as_deref())?;
             let subject = match (case, decision) {
                 (_, Some(decision)) => BundleSubject::Decision(decision),

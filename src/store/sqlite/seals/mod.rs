@@ -2,7 +2,7 @@
 
 mod verify;
 
-pub(super) use verify::{SealedEntry, tampered};
+pub(super) use verify::{SealedEntry, tampered, tampered_since};
 
 use super::columns::{Columns, columns};
 use crate::model::{DecisionId, Hash, Kind, Seq};
@@ -18,6 +18,14 @@ const SEAL: u32 = 32;
 
 /// What stands with every stored record beside its cells.
 const REMARKS: [&str; 3] = ["src", "as_written", "unmapped"];
+
+/// What stands with a stored worker beside that: the handle by which the log names the person, and the salt of the leaves.
+const IDENTITY: [&str; 2] = ["handle", "salt"];
+
+/// The columns of the identity of a kind of record.
+fn identity(kind: Kind) -> &'static [&'static str] {
+    if kind == Kind::Worker { &IDENTITY } else { &[] }
+}
 
 /// A seal of random salt.
 pub(super) fn sealer() -> Result<Sealer, StoreError> {
@@ -57,7 +65,8 @@ pub(super) fn take_from_stage(conn: &Connection) -> Result<(), StoreError> {
 pub(super) fn record_columns(kind: Kind) -> Vec<String> {
     let columns = columns(kind);
     let stored = columns.stored.iter().map(|&column| columns.name(column));
-    REMARKS.into_iter().chain(stored).map(str::to_owned).collect()
+    let beside = REMARKS.into_iter().chain(identity(kind).iter().copied());
+    beside.chain(stored).map(str::to_owned).collect()
 }
 
 /// The same by the table of a kind.
@@ -284,10 +293,17 @@ fn records(
         REMARKS.contains(&name) || columns.stored.iter().any(|&column| columns.name(column) == name)
     };
     // A column that is no more holds nothing.
-    let list: Vec<&str> = names.iter().map(|name| if known(name) { name.as_str() } else { "NULL" }).collect();
+    let written = |name: &String| match name.as_str() {
+        // In the form of the history, which is JSON.
+        secret if identity(kind).contains(&secret) => format!("lower(hex({secret}))"),
+        name if known(name) => name.to_owned(),
+        _ => "NULL".to_owned(),
+    };
+    let list: Vec<String> = names.iter().map(written).collect();
     let keys: Vec<&str> = columns.key.iter().map(|&column| columns.name(column)).collect();
     let id = if part { "''" } else { columns.id() };
-    let more: Vec<&str> = [number, "seq", id].into_iter().chain(list).chain(keys).collect();
+    let more: Vec<&str> =
+        [number, "seq", id].into_iter().chain(list.iter().map(String::as_str)).chain(keys).collect();
     let sql = format!("SELECT {} FROM {kind} WHERE {number} BETWEEN ?1 AND ?2", more.join(", "));
     let mut statement = conn.prepare_cached(&sql)?;
     let mut found = statement.query([rows.start(), rows.end()])?;

@@ -79,55 +79,92 @@ pub(in super::super) fn tampered(
     conn: &Connection,
     entries: &[SealedEntry],
 ) -> Result<Vec<Tampered>, StoreError> {
-    let mut verification = Verification {
-        conn,
-        found: Vec::new(),
-        more: 0,
-        history: conn.query_row("SELECT EXISTS (SELECT 1 FROM history)", [], |row| row.get(0))?,
-        moving: HashMap::default(),
-        still: BTreeMap::new(),
-        superseded: Vec::new(),
-        formers: HashSet::default(),
-        touched: Vec::new(),
-        names: Vec::new(),
-        spans: Vec::new(),
-        taken_back: entries.iter().filter_map(|entry| Some(entry.took_back?.0)).collect(),
-    };
-    let headers = headers(conn)?;
-    // What was written before there were seals is not covered, and nothing can be said of rows that are too many.
-    let covers_all = entries.iter().all(|entry| entry.root.is_some() || !entry.changes);
-    let by_entry: HashMap<u64, &SealedEntry> = entries.iter().map(|entry| (entry.number, entry)).collect();
-    let sealed: HashSet<u64> = headers.iter().map(|(_, entry, _)| *entry).collect();
-    for entry in entries.iter().filter(|entry| entry.root.is_some() && !sealed.contains(&entry.number)) {
-        verification.tell(Tampered::SealGone { by: entry.name.clone() });
-    }
-    for (number, entry, header) in &headers {
-        let Some(entry) = by_entry.get(entry) else {
-            verification.tell(Tampered::SealUnlogged);
-            continue;
-        };
-        verification.seal(*number, entry, header)?;
-    }
+    let headers = headers(conn, 0)?;
+    let mut verification = Verification::of(conn, entries)?;
+    verification.seals(&headers, entries)?;
     verification.strays(&headers)?;
-    if covers_all {
-        verification.ends()?;
+    // What was written before there were seals is not covered, and nothing can be said of rows that are too many.
+    if entries.iter().all(|entry| entry.root.is_some() || !entry.changes) {
+        let gone = verification.ends()?;
+        verification.tombstones(&gone)?;
         verification.counts(&headers)?;
         verification.history_is_told()?;
-        verification.bookkeeping(headers.last().map(|(_, _, header)| header), entries)?;
+        verification.head(headers.last().map(|(_, _, header)| header))?;
+        verification.bookkeeping(entries)?;
     }
-    let mut found = verification.found;
-    if verification.more > 0 {
-        found.push(Tampered::More { count: verification.more });
-    }
-    Ok(found)
+    Ok(verification.told())
 }
 
-/// The seals in order: number, entry, header.
-fn headers(conn: &Connection) -> Result<Vec<(i64, u64, Header)>, StoreError> {
+/// What was altered of the records that the entries from `first` on cover. Records that only earlier ones cover are not read,
+/// and so rows that are too many or too few are not found.
+pub(in super::super) fn tampered_since(
+    conn: &Connection,
+    entries: &[SealedEntry],
+    first: u64,
+) -> Result<Vec<Tampered>, StoreError> {
+    let headers = headers(conn, first)?;
+    let mut verification = Verification::of(conn, entries)?;
+    verification.seals(&headers, entries)?;
+    if entries.iter().all(|entry| entry.root.is_some() || !entry.changes) {
+        verification.ends()?;
+        verification.head(headers.last().map(|(_, _, header)| header))?;
+    }
+    Ok(verification.told())
+}
+
+impl<'a> Verification<'a> {
+    fn of(conn: &'a Connection, entries: &[SealedEntry]) -> Result<Self, StoreError> {
+        Ok(Self {
+            conn,
+            found: Vec::new(),
+            more: 0,
+            history: conn.query_row("SELECT EXISTS (SELECT 1 FROM history)", [], |row| row.get(0))?,
+            moving: HashMap::default(),
+            still: BTreeMap::new(),
+            superseded: Vec::new(),
+            formers: HashSet::default(),
+            touched: Vec::new(),
+            names: Vec::new(),
+            spans: Vec::new(),
+            taken_back: entries.iter().filter_map(|entry| Some(entry.took_back?.0)).collect(),
+        })
+    }
+
+    /// Looks at the seals, each by the entry that carries it.
+    fn seals(&mut self, headers: &[(i64, u64, Header)], entries: &[SealedEntry]) -> Result<(), StoreError> {
+        let by_entry: HashMap<u64, &SealedEntry> =
+            entries.iter().map(|entry| (entry.number, entry)).collect();
+        let sealed: HashSet<u64> = headers.iter().map(|(_, entry, _)| *entry).collect();
+        for entry in entries.iter().filter(|entry| entry.root.is_some() && !sealed.contains(&entry.number)) {
+            self.tell(Tampered::SealGone { by: entry.name.clone() });
+        }
+        for (number, entry, header) in headers {
+            let Some(entry) = by_entry.get(entry) else {
+                self.tell(Tampered::SealUnlogged);
+                continue;
+            };
+            self.seal(*number, entry, header)?;
+        }
+        Ok(())
+    }
+
+    /// All that was found, and how much more.
+    fn told(self) -> Vec<Tampered> {
+        let mut found = self.found;
+        if self.more > 0 {
+            found.push(Tampered::More { count: self.more });
+        }
+        found
+    }
+}
+
+/// The seals of the entries from a number on, in order: number, entry, header.
+fn headers(conn: &Connection, first: u64) -> Result<Vec<(i64, u64, Header)>, StoreError> {
     let store: String = conn.query_row("SELECT store_uuid FROM head", [], |row| row.get(0))?;
-    let mut statement =
-        conn.prepare("SELECT seal, entry, seq, next_row, salt, columns FROM seal ORDER BY seal")?;
-    let mut rows = statement.query([])?;
+    let mut statement = conn.prepare(
+        "SELECT seal, entry, seq, next_row, salt, columns FROM seal WHERE entry >= ?1 ORDER BY seal",
+    )?;
+    let mut rows = statement.query([i64::try_from(first).unwrap_or(i64::MAX)])?;
     let mut headers = Vec::new();
     while let Some(row) = rows.next()? {
         let salt: Vec<u8> = row.get(4)?;
@@ -321,8 +358,8 @@ impl Verification<'_> {
         Ok(())
     }
 
-    /// Rows that changed after they came are what they should be last.
-    fn ends(&mut self) -> Result<(), StoreError> {
+    /// Rows that changed after they came are what they should be last. Returns the wholes that should be gone.
+    fn ends(&mut self) -> Result<HashSet<(Table, i64)>, StoreError> {
         let superseded = std::mem::take(&mut self.superseded);
         for place in superseded {
             if !self.moving.contains_key(&place) {
@@ -357,7 +394,7 @@ impl Verification<'_> {
                 }
             }
         }
-        self.tombstones(&gone)
+        Ok(gone)
     }
 
     fn is_told(&self, place: Place) -> Result<bool, StoreError> {
@@ -475,8 +512,8 @@ impl Verification<'_> {
         Ok(())
     }
 
-    /// What the store keeps of itself: its head, when records changed last, when batches were undone.
-    fn bookkeeping(&mut self, last: Option<&Header>, entries: &[SealedEntry]) -> Result<(), StoreError> {
+    /// The head of the store is as the last seal says.
+    fn head(&mut self, last: Option<&Header>) -> Result<(), StoreError> {
         if let Some(last) = last {
             let (seq, next_row): (Seq, i64) =
                 self.conn
@@ -489,6 +526,11 @@ impl Verification<'_> {
                 self.tell(Tampered::Bookkeeping { row: head(), column: "next_row" });
             }
         }
+        Ok(())
+    }
+
+    /// What the store keeps of itself: when records changed last, when batches were undone.
+    fn bookkeeping(&mut self, entries: &[SealedEntry]) -> Result<(), StoreError> {
         for &kind in Kind::ALL.iter().filter(|kind| kind.parent().is_none()) {
             let mut statement = self.conn.prepare(&format!("SELECT row, changed FROM {kind}"))?;
             let mut rows = statement.query([])?;

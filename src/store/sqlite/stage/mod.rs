@@ -16,7 +16,7 @@ use super::read::Stored;
 use super::seals;
 use super::writing::Load;
 use crate::log::RowTree;
-use crate::model::{Datum, Kind, Row, Seq};
+use crate::model::{Datum, Kind, Row, Seq, hex};
 use crate::store::engine::{EachCells, NamedEmployer, Stage};
 use crate::store::merge::{Remarks, StoredRecord, two_persons};
 use crate::store::seal::{Cell, Contents, Deed, Place as Sealed, Sealer};
@@ -118,6 +118,8 @@ struct Whole {
     row: i64,
     /// The salt of the person, where the record is one.
     salt: Option<[u8; 32]>,
+    /// The handle of a person who is in the store; asked only where the record itself is staged.
+    handle: Option<[u8; 16]>,
 }
 
 impl Batch {
@@ -240,7 +242,12 @@ impl Batch {
                     self.rng.fill_bytes(&mut salt);
                     salt
                 });
-                Plan { key, whole: Whole { row: -(self.new_rows + 1), salt }, stored: None, led: None }
+                Plan {
+                    key,
+                    whole: Whole { row: -(self.new_rows + 1), salt, handle: None },
+                    stored: None,
+                    led: None,
+                }
             }
         }))
     }
@@ -324,7 +331,7 @@ impl Batch {
     fn whole(&self, kind: Kind, id: &str) -> Result<Option<Whole>, StoreError> {
         if let Some(staged) = self.ids.get(&id_hash(kind, id)) {
             let salt = staged.salt.map(|at| self.salts[at.get() as usize]);
-            return Ok(Some(Whole { row: staged.row, salt }));
+            return Ok(Some(Whole { row: staged.row, salt, handle: None }));
         }
         if self.absent[kind as usize] {
             return Ok(None);
@@ -335,28 +342,28 @@ impl Batch {
         let sql = format!("SELECT row, {salt} FROM {kind} WHERE {id_column} = ?1");
         let mut statement = self.read().prepare_cached(&sql)?;
         let found =
-            statement.query_row([id], |row| Ok(Whole { row: row.get(0)?, salt: row.get(1)? })).optional()?;
-        Ok(found)
+            statement.query_row([id], |row| Ok(Whole { row: row.get(0)?, salt: row.get(1)?, handle: None }));
+        Ok(found.optional()?)
     }
 
     fn stored_whole(&self, kind: Kind, id: &str) -> Result<Option<(Whole, StoredRecord)>, StoreError> {
         let columns = columns(kind);
         let id = self.redirects.leads_to(kind, id).unwrap_or(id);
         let id_column = columns.name(columns.table.key[0]);
-        let salt = if kind == Kind::Worker { "salt" } else { "NULL" };
+        let identity = if kind == Kind::Worker { "salt, handle" } else { "NULL, NULL" };
         let sql = format!(
-            "SELECT row, {salt}, as_written, unmapped, {} FROM {kind} WHERE {id_column} = ?1",
+            "SELECT row, {identity}, as_written, unmapped, {} FROM {kind} WHERE {id_column} = ?1",
             columns.list
         );
         let mut statement = self.read().prepare_cached(&sql)?;
         let found = statement.query_row([id], |row| {
-            let whole = Whole { row: row.get(0)?, salt: row.get(1)? };
+            let whole = Whole { row: row.get(0)?, salt: row.get(1)?, handle: row.get(2)? };
             Ok((
                 whole,
                 StoredRecord {
-                    as_written: row.get(2)?,
-                    unmapped: row.get(3)?,
-                    cells: columns.cells(row, 4, None)?,
+                    as_written: row.get(3)?,
+                    unmapped: row.get(4)?,
+                    cells: columns.cells(row, 5, None)?,
                 },
             ))
         });
@@ -559,7 +566,7 @@ impl Batch {
         let inserted = outcome == Outcome::Inserted;
         let new_part = (part && !self.lay.is_load()).then_some(Parameter::Integer(i64::from(inserted)));
         let number = self.lay.number(plan.whole.row);
-        let mut handle = [0_u8; 16];
+        let mut handle = plan.whole.handle.unwrap_or_default();
         let mut identity = None;
         if inserted && kind == Kind::Worker {
             self.rng.fill_bytes(&mut handle);
@@ -590,6 +597,12 @@ impl Batch {
         self.contents.push(Cell::Integer(src));
         for text in [&written.as_written, &written.unmapped] {
             self.contents.push((&Parameter::optional(text.as_deref())).into());
+        }
+        if let (Kind::Worker, Some(salt)) = (kind, &plan.whole.salt) {
+            // Who was looked at is answered from these: they are sealed as the cells are.
+            for secret in [&handle[..], &salt[..]] {
+                self.contents.push(Cell::Text(hex(secret).as_bytes()));
+            }
         }
         let mut key = Contents::default();
         for &column in &columns.stored {
