@@ -276,11 +276,12 @@ fn begin(
     // Two rows can speak of the same part only when some file lists parts row by row.
     let watch = kinds.iter().any(|kind| kind.parent().is_some());
     let rows: u64 = tables.iter().map(|table| table.understood().rows_seen).sum();
-    // Employers may come in by their names beside their posts.
-    let posts = kinds.contains(&Kind::Opening);
-    if !options.dry_run && !posts && change.is_none() && rows >= options.load_from {
+    if !options.dry_run && change.is_none() && rows >= options.load_from {
         let mut held = desk.change(act, store, PURPOSE)?;
-        if let Some(mut stage) = held.load(&kinds, watch)? {
+        // Employers may come in by their names beside their posts.
+        let employers = kinds.contains(&Kind::Opening).then_some(Kind::Organization);
+        let laid: Vec<Kind> = kinds.iter().copied().chain(employers).collect();
+        if let Some(mut stage) = held.load(&laid, watch)? {
             stage.make_room_for(rows);
             *change = Some(held);
             // A worker whose parts come in other files is known only when all are read. One of a source gets its

@@ -416,7 +416,7 @@ impl Batch {
     fn is_newcomer(&mut self, text: &str) -> Result<bool, StoreError> {
         let words =
             text.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
-        if words.count() < 2 || self.lay.is_load() {
+        if words.count() < 2 {
             return Ok(false);
         }
         let named = self.named(Kind::Organization, text)?;
