@@ -27,7 +27,7 @@ pub(crate) fn clock() -> Option<jiff::Timestamp> {
 /// From how many rows on a batch counts as a first load: in a debug build as `CORRIDOR_LOAD_FROM` says, so
 /// that a test can end one without writing very many rows.
 pub(crate) fn load_from() -> u64 {
-    const ROWS: u64 = 20_000;
+    const ROWS: u64 = 2_000;
     let asked = if cfg!(debug_assertions) { std::env::var("CORRIDOR_LOAD_FROM").ok() } else { None };
     asked.and_then(|rows| rows.parse().ok()).unwrap_or(ROWS)
 }

@@ -4,14 +4,12 @@ use super::highlight::Mask;
 use crate::credentials::experience;
 use crate::credentials::language::{exam_level, shown};
 use crate::model::{
-    Cefr, Country, Curriculum, CurriculumSubject, Decimal, Employment, Isco08, Kind, Language,
-    LanguageCertificate, License, Opening, PartialDate, Qualification, Row, Worker,
+    Cefr, Country, Curriculum, CurriculumSubject, Decimal, Employment, Isco08, Language, LanguageCertificate,
+    License, Opening, PartialDate, Qualification, Row, Worker,
 };
 use crate::query::{PRACTICE, REGULATOR, SPOKEN, spoken};
 use crate::reference::{countries, language_tests, occupations, specialties, subjects};
-use crate::schema;
 use std::fmt::Display;
-use std::sync::LazyLock;
 
 /// What is indexed of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -117,62 +115,6 @@ impl Sink for Document {
 impl Document {
     fn new(row: Row) -> Self {
         Self { row, ..Self::default() }
-    }
-}
-
-/// Of each column of a part of a worker, or of the worker, whether their documents are made of it: the
-/// others need not be read to make them.
-pub fn indexed_columns(kind: Kind) -> &'static [bool] {
-    static ALL: LazyLock<Vec<Vec<bool>>> = LazyLock::new(|| {
-        let of = |kind: &Kind| {
-            let fields = schema::table(*kind).fields.iter();
-            fields.map(|field| indexed(*kind).contains(&field.name.as_str())).collect()
-        };
-        Kind::ALL.iter().map(of).collect()
-    });
-    &ALL[kind as usize]
-}
-
-fn indexed(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Worker => &[
-            "worker_id",
-            // Names and contacts are hidden in the texts.
-            "full_name",
-            "given_name",
-            "family_name",
-            "email",
-            "phone",
-            "residence",
-            "occupation",
-            "title",
-            "specialties",
-            "summary",
-            "available_from",
-            // Who refuses to be matched is in no index.
-            "status",
-        ],
-        Kind::Qualification => &["worker_id", "title", "school", "trained_in"],
-        // Numbers of documents are hidden in the texts.
-        Kind::License => &["worker_id", "regulator", "number", "country", "status"],
-        Kind::LanguageCertificate => &[
-            "worker_id",
-            "test",
-            "number",
-            "language",
-            "level",
-            "mode",
-            "evidence",
-            "overall",
-            "listening",
-            "reading",
-            "writing",
-            "speaking",
-            "taken_on",
-        ],
-        Kind::Employment => &["worker_id", "title", "employer", "specialty", "country", "started", "ended"],
-        Kind::Consent => &["worker_id", "purpose", "organization_id", "given", "withdrawn_on"],
-        _ => &[],
     }
 }
 

@@ -18,9 +18,7 @@ mod suite;
 mod tantivy;
 
 pub use self::tantivy::TextRanker;
-pub use build::{
-    Document, certificate_document, curriculum_document, indexed_columns, opening_document, worker_document,
-};
+pub use build::{Document, certificate_document, curriculum_document, opening_document, worker_document};
 pub use engine::{IndexEngine, Maker, Mode, Ready, Stamp, Writer};
 pub use error::IndexError;
 pub use highlight::{Fragment, Mask, SoughtWords, highlight};

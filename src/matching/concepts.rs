@@ -1,7 +1,8 @@
 //! Concepts named in a text: which specialties, in any language of the table.
 
 use crate::reference::specialties;
-use crate::text::tokens;
+use crate::text::fold;
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -13,8 +14,8 @@ pub struct Concepts(pub u128);
 type Name = (Vec<&'static str>, usize);
 
 /// Names by their first word; longer names first, so that the longest match wins.
-static NAMES: LazyLock<HashMap<&'static str, Vec<Name>>> = LazyLock::new(|| {
-    let mut names: HashMap<&str, Vec<Name>> = HashMap::new();
+static NAMES: LazyLock<HashMap<&'static str, Vec<Name>, RandomState>> = LazyLock::new(|| {
+    let mut names: HashMap<&str, Vec<Name>, RandomState> = HashMap::default();
     for (number, specialty) in specialties::all().iter().enumerate() {
         for name in &specialty.names {
             let words: Vec<&str> = name.split(' ').collect();
@@ -47,24 +48,25 @@ impl Concepts {
 
     /// Adds the concepts that a text names.
     pub fn add(&mut self, text: &str) {
-        let words = tokens(text);
-        let mut at = 0;
-        while at < words.len() {
+        let folded = fold(text);
+        let mut words = folded.split(' ').filter(|word| !word.is_empty());
+        while let Some(word) = words.next() {
             let mut step = 1;
-            if let Some(names) = NAMES.get(words[at].as_str()) {
-                for (name, number) in names {
-                    let rest = &words[at..];
-                    if step > name.len() {
-                        break;
-                    }
-                    if rest.len() >= name.len() && name.iter().zip(rest).all(|(a, b)| a == b) {
-                        // The same name can belong to the specialties of two occupations.
-                        self.0 |= 1 << number;
-                        step = name.len();
-                    }
+            for (name, number) in NAMES.get(word).into_iter().flatten() {
+                if step > name.len() {
+                    break;
+                }
+                // The first word is the one that the names were found by.
+                let mut rest = words.clone();
+                if name[1..].iter().all(|own| rest.next() == Some(*own)) {
+                    // The same name can belong to the specialties of two occupations.
+                    self.0 |= 1 << number;
+                    step = name.len();
                 }
             }
-            at += step;
+            for _ in 1..step {
+                words.next();
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! `corridor import`: files in, a batch in the store, rejected rows back.
 
-use super::ahead::{Ahead, Documents};
+use super::ahead::{Ahead, MadeAhead, PackedAhead};
 use super::questions::{FileAnswer, FileQuestion};
 use super::reasons::Reasons;
 use super::refusals::Refusals;
@@ -35,11 +35,11 @@ const PURPOSE: &str = "import";
 /// Findings and changes kept for the report; all findings are in the rejects files.
 const SHOWN: usize = 20;
 
-/// A row with its canonical bytes and, in a first load, its documents.
+/// A row with its canonical bytes and, in a first load, what is made ahead of it.
 struct Read {
     row: ParsedRow,
     canonical: Vec<u8>,
-    documents: Option<Documents>,
+    made: Option<MadeAhead>,
 }
 
 /// Rows on their way from the reading to the staging thread.
@@ -276,11 +276,12 @@ fn begin(
     // Two rows can speak of the same part only when some file lists parts row by row.
     let watch = kinds.iter().any(|kind| kind.parent().is_some());
     let rows: u64 = tables.iter().map(|table| table.understood().rows_seen).sum();
-    // Employers may come in by their names beside their posts.
-    let posts = kinds.contains(&Kind::Opening);
-    if !options.dry_run && !posts && change.is_none() && rows >= options.load_from {
+    if !options.dry_run && change.is_none() && rows >= options.load_from {
         let mut held = desk.change(act, store, PURPOSE)?;
-        if let Some(mut stage) = held.load(&kinds, watch)? {
+        // Employers may come in by their names beside their posts.
+        let employers = kinds.contains(&Kind::Opening).then_some(Kind::Organization);
+        let laid: Vec<Kind> = kinds.iter().copied().chain(employers).collect();
+        if let Some(mut stage) = held.load(&laid, watch)? {
             stage.make_room_for(rows);
             *change = Some(held);
             // A worker whose parts come in other files is known only when all are read. One of a source gets its
@@ -392,10 +393,10 @@ fn stage_once(
         let quality = std::thread::scope(|scope| -> Result<Vec<Quality>, OpsError> {
             let (send, receive) = mpsc::sync_channel::<Chunk>(WAITING);
             let (give_back, used) = mpsc::channel();
-            let maker = ahead.as_ref().map(Ahead::maker);
+            let making = ahead.as_mut().map(Ahead::making);
             // On two cores, too: while others wait for one another, one of three has something to do.
             let (send_read, read) = mpsc::sync_channel::<Chunk>(WAITING);
-            scope.spawn(move || prepare(maker, &read, &send));
+            let preparing = scope.spawn(move || prepare(making, &read, &send));
             let reading = scope.spawn(move || read_ahead(table, &send_read, &used));
             for chunk in receive {
                 fault::point("staging");
@@ -405,7 +406,7 @@ fn stage_once(
                 let size = chunk.len() as u64;
                 let mut done = Vec::with_capacity(chunk.len());
                 for row in chunk {
-                    let Read { mut row, canonical, documents } = row?;
+                    let Read { mut row, canonical, made } = row?;
                     let taken = take_row(
                         stage.as_mut(),
                         &mut places,
@@ -417,10 +418,8 @@ fn stage_once(
                         &mut row,
                         &canonical,
                     )?;
-                    if let (true, Some(ahead), Some(documents)) = (taken, &mut ahead, documents)
-                        && let Some(row) = stage.loaded_row()
-                    {
-                        ahead.add(row, documents)?;
+                    if let (Some(ahead), Some(made)) = (&mut ahead, made) {
+                        ahead.add(stage.loaded_row().filter(|_| taken), stage.as_given(), made)?;
                     }
                     done.push((row, canonical));
                 }
@@ -429,6 +428,8 @@ fn stage_once(
                 act.progress.advance(size);
             }
             // A thread that panics has found a fault of ours, and this one goes the same way.
+            let packed = preparing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            ahead.as_mut().zip(packed).into_iter().for_each(|(ahead, packed)| ahead.keep(packed));
             Ok(reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         })?;
         act.progress.end();
@@ -595,7 +596,7 @@ fn read_ahead(
             spare.push(canonical);
         }
         let failed = row.is_err();
-        let read = |row| Read { row, canonical: spare.pop().unwrap_or_default(), documents: None };
+        let read = |row| Read { row, canonical: spare.pop().unwrap_or_default(), made: None };
         chunk.push(row.map(read).map_err(OpsError::from));
         let full = failed || chunk.len() == CHUNK;
         if full && (send.send(std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK))).is_err() || failed) {
@@ -606,14 +607,20 @@ fn read_ahead(
     rows.quality()
 }
 
-/// Makes of rows what the store and the index take, on a thread of its own.
-fn prepare(mut maker: Option<Box<dyn Maker>>, read: &mpsc::Receiver<Chunk>, send: &mpsc::SyncSender<Chunk>) {
+/// Makes of rows what store, index and profiles take, on a thread of its own; returns the packed workers.
+fn prepare(
+    mut making: Option<(Box<dyn Maker>, PackedAhead)>,
+    read: &mpsc::Receiver<Chunk>,
+    send: &mpsc::SyncSender<Chunk>,
+) -> Option<PackedAhead> {
     let mut prepared = |read: Read| -> Result<Read, OpsError> {
-        let documents = match &mut maker {
-            Some(maker) => Documents::of(&read.row, maker.as_mut()).map_err(StoreError::from)?,
+        let made = match &mut making {
+            Some((maker, packed)) => {
+                MadeAhead::of(&read.row, maker.as_mut(), packed).map_err(StoreError::from)?
+            }
             None => None,
         };
-        Ok(Read { canonical: canonical(&read.row, read.canonical), documents, ..read })
+        Ok(Read { canonical: canonical(&read.row, read.canonical), made, ..read })
     };
     for mut chunk in read {
         for row in &mut chunk {
@@ -621,9 +628,10 @@ fn prepare(mut maker: Option<Box<dyn Maker>>, read: &mpsc::Receiver<Chunk>, send
             *row = read.and_then(&mut prepared);
         }
         if send.send(chunk).is_err() {
-            return;
+            break;
         }
     }
+    making.map(|(_, packed)| packed)
 }
 
 /// The canonical bytes of an input row: its cells as an RFC 8785 array of strings. For strings

@@ -223,6 +223,19 @@ impl Builder {
         self.members.push(Member { row: profile.row, set, gate: 0 });
     }
 
+    /// Gives workers that were added under their places, from zero on, the rows of these places. `None` where a place has
+    /// no row, or a row has nobody.
+    pub fn numbered(mut self, rows: &[Row]) -> Option<Self> {
+        let row_of = |place: Row| rows.get(usize::try_from(place.0).ok()?).copied();
+        for member in &mut self.members {
+            member.row = row_of(member.row)?;
+        }
+        for worker in &mut self.rows {
+            worker.profile.row = row_of(worker.profile.row)?;
+        }
+        (self.members.len() == rows.len()).then_some(self)
+    }
+
     /// Takes all that another one gathered.
     pub fn join(&mut self, other: Self) {
         let mut to = vec![0; other.sets.len()];

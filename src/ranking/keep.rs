@@ -2,7 +2,9 @@
 
 use super::matcher::with_person;
 use super::{MatchCase, Matcher, RankingError};
-use crate::matching::{Ask, CredentialAsk, Gates, OwnOccupations, Profile, Weights, credential_points};
+use crate::matching::{
+    Ask, CredentialAsk, Gates, OwnOccupations, Person, Profile, Weights, credential_points,
+};
 use crate::model::{Kind, Row};
 use crate::profiles::{Builder, Column, ColumnKey, Generation, ProfileGroup};
 use crate::progress::Progress;
@@ -72,20 +74,11 @@ impl ProfileKeeper<'_> {
     fn build(&self, matcher: &Matcher<'_>) -> Result<Generation, RankingError> {
         self.progress.begin("packing profiles", Some(matcher.snapshot.count(Kind::Worker)?));
         let curricula = &*matcher.curricula;
-        let pack = |snapshot: &Snapshot, rows: RangeInclusive<Row>| -> Result<Builder, RankingError> {
+        let read = |snapshot: &Snapshot, rows: RangeInclusive<Row>| -> Result<Builder, RankingError> {
             let mut builder = Builder::default();
             let mut done = 0_u64;
             snapshot.dossiers::<RankingError>(rows, |dossier| {
-                with_person(&dossier, curricula, |person| {
-                    let own = OwnOccupations::of(person);
-                    match Gates::of_worker(person.worker, person.consents).first() {
-                        None => {
-                            let profile = Profile::of(dossier.row, person);
-                            builder.add(own, person, profile);
-                        }
-                        Some(gate) => builder.close(dossier.row, own, gate),
-                    }
-                });
+                with_person(&dossier, curricula, |person| pack(&mut builder, dossier.row, person));
                 done += 1;
                 if done.is_multiple_of(1024) {
                     self.progress.advance(1024);
@@ -96,7 +89,7 @@ impl ProfileKeeper<'_> {
         };
         let mut builder = Builder::default();
         if let Some((low, high)) = matcher.snapshot.bounds(Kind::Worker)? {
-            for half in self.in_halves(matcher.snapshot, low, high, &pack)? {
+            for half in self.in_halves(matcher.snapshot, low, high, &read)? {
                 builder.join(half);
             }
         }
@@ -245,6 +238,15 @@ impl ProfileKeeper<'_> {
         self.progress.end();
         let points = |column: Vec<AtomicU16>| column.into_iter().map(AtomicU16::into_inner).collect();
         Ok(columns.into_iter().map(points).map(Column).collect())
+    }
+}
+
+/// Packs a worker under the number of their row: the profile of who may be matched, the gate of who may not.
+pub(crate) fn pack(builder: &mut Builder, row: Row, person: &Person<'_>) {
+    let own = OwnOccupations::of(person);
+    match Gates::of_worker(person.worker, person.consents).first() {
+        None => builder.add(own, person, Profile::of(row, person)),
+        Some(gate) => builder.close(row, own, gate),
     }
 }
 

@@ -20,6 +20,7 @@ pub mod steps;
 
 pub use error::RankingError;
 pub use facts::{ranking_facts, result_facts};
+pub(crate) use keep::pack;
 pub use keep::{Packed, ProfileKeeper};
 pub use matcher::{Asker, MatchCase, MatchResult, Matcher, Recruiting, Rejections, Terms};
 pub use openings::{OpeningsRanker, rank_openings};

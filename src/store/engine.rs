@@ -348,6 +348,9 @@ pub trait Stage {
     /// The merged identifier that the last row stood under, and the worker that it leads to.
     fn redirected(&self) -> Option<(&str, &str)>;
 
+    /// Whether the last row was laid down to the letter, no identifier of it being spelled otherwise.
+    fn as_given(&self) -> bool;
+
     /// The employers that the last row gave by name.
     fn named_employers(&self) -> &[NamedEmployer];
 

@@ -5,7 +5,7 @@
 //! that `E.N.T.` is `ent`. A word behind an article that is written together with it stands at the place of the whole.
 
 use super::fold;
-use super::words::{behind_elision, words};
+use super::words::{behind_elision, each_word};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -26,24 +26,24 @@ const ARABIC_ARTICLES: &[&str] = &["وبال", "وال", "بال", "كال", "ف
 
 /// The words of a text, in their order.
 pub(crate) fn searched(text: &str) -> Vec<SearchWord> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(text.len() / 6);
     let mut cut_until = 0;
-    for (range, word) in words(text) {
+    each_word(text, |range, word| {
         // A sign that folds to two words gives its stretch twice; cutting it once yields them all.
         if range.end <= cut_until {
-            continue;
+            return;
         }
         let stretch = &text[range.clone()];
         if !stretch.is_ascii() && stretch.chars().any(is_unspaced) {
             cut_until = range.end;
             cut(text, range, &mut found);
-            continue;
+            return;
         }
         if !stretch.is_ascii() && stretch.chars().any(is_vowel_signed) {
             let word = with_vowel_signs(stretch);
             if !word.is_empty() {
                 found.push(SearchWord { range, word, inside: false });
-                continue;
+                return;
             }
         }
         let behind = behind_elision(&text[range.clone()], &word)
@@ -51,7 +51,7 @@ pub(crate) fn searched(text: &str) -> Vec<SearchWord> {
             .or_else(|| Some((range.clone(), without_article(&word)?.to_owned())));
         found.push(SearchWord { range, word, inside: false });
         found.extend(behind.map(|(range, word)| SearchWord { range, word, inside: true }));
-    }
+    });
     if text.contains('.') { joined(text, found) } else { found }
 }
 

@@ -40,16 +40,22 @@ pub(crate) fn behind_elision(written: &str, joined: &str) -> Option<(std::ops::R
 
 /// The words of a text, folded, with the bytes that each came from.
 pub(crate) fn words(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
-    if text.is_ascii() { ascii_words(text) } else { any_words(text) }
+    let mut words = Vec::with_capacity(text.len() / 6);
+    each_word(text, |range, word| words.push((range, word)));
+    words
 }
 
-fn any_words(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
-    let mut words = Vec::new();
+/// The words of a text one by one, as [`words`] has them.
+pub(super) fn each_word(text: &str, take: impl FnMut(std::ops::Range<usize>, String)) {
+    if text.is_ascii() { ascii_words(text, take) } else { any_words(text, take) }
+}
+
+fn any_words(text: &str, mut take: impl FnMut(std::ops::Range<usize>, String)) {
     let mut start = None;
     let mut emit = |range: std::ops::Range<usize>| {
         // A compatibility form may fold to several words.
         for word in fold(&text[range.clone()]).split(' ').filter(|word| !word.is_empty()) {
-            words.push((range.clone(), cut(word).to_owned()));
+            take(range.clone(), cut(word).to_owned());
         }
     };
     for (at, c) in text.char_indices() {
@@ -71,7 +77,6 @@ fn any_words(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
     if let Some(from) = start {
         emit(from..text.len());
     }
-    words
 }
 
 /// Whether a sign parts words: letters, digits, marks and the apostrophes inside a word do not.
@@ -88,8 +93,7 @@ fn joint(c: char) -> bool {
 }
 
 /// [`any_words`] for ASCII, where folding is lower case and the apostrophe the only joint.
-fn ascii_words(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
-    let mut words = Vec::with_capacity(text.len() / 6);
+fn ascii_words(text: &str, mut take: impl FnMut(std::ops::Range<usize>, String)) {
     each_ascii_word(text.as_bytes(), |from, word| {
         // Of an ASCII word every byte is a character.
         let end = from + word.len();
@@ -99,10 +103,9 @@ fn ascii_words(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
         }
         if !word.is_empty() {
             word.truncate(LONGEST);
-            words.push((from..end, word));
+            take(from..end, word);
         }
     });
-    words
 }
 
 /// The words of an ASCII text as written, apostrophes included, each with where it begins.
@@ -190,7 +193,10 @@ mod tests {
 
         #[test]
         fn the_short_way_for_ascii_is_the_long_way(text in "[ -~]{0,60}") {
-            prop_assert_eq!(ascii_words(&text), any_words(&text));
+            let (mut ascii, mut any) = (Vec::new(), Vec::new());
+            ascii_words(&text, |range, word| ascii.push((range, word)));
+            any_words(&text, |range, word| any.push((range, word)));
+            prop_assert_eq!(ascii, any);
         }
     }
 }

@@ -85,6 +85,68 @@ fn a_kill_while_profiles_are_written_is_made_good() {
     assert_eq!(project.json(&args)["results"], reply["results"]);
 }
 
+/// What a first load leaves is what the first match would make, and half of it is none of it.
+#[test]
+fn a_first_load_leaves_the_profiles_that_a_match_would_make() {
+    let project = Project::new();
+    project.ok(&["generate", "--workers", "300", "--openings", "20", "--out", "made"]);
+    let mut text = std::fs::read_to_string(project.path().join("made/workers.csv")).unwrap();
+    // A row with a cell that stays out, and a row that stays out.
+    let line = text.lines().nth(1).unwrap().to_owned();
+    text.push_str(&format!("{}\n", line.replacen("W-", "X-", 1).replacen(",PH,", ",Nowhere,", 1)));
+    text.push_str(&format!(",{}\n", line.split_once(',').unwrap().1));
+    project.file("made/workers.csv", text);
+    let import = |place: &str| {
+        let files =
+            ["workers", "openings", "organizations", "curricula"].map(|name| format!("made/{name}.csv"));
+        let args = [&["import"], &files.each_ref().map(String::as_str)[..]].concat();
+        let mut command = project.command(&args);
+        command.env("CORRIDOR_LOAD_FROM", "10").env("CORRIDOR_CRASH_AT", place).stderr(Stdio::null());
+        command.stdout(Stdio::null()).status().unwrap().code()
+    };
+    let packed = || {
+        let files = project.path().join("data/profiles").read_dir().unwrap();
+        let files = files.map(|entry| entry.unwrap().path());
+        files.filter(|path| path.extension().is_some_and(|ending| ending == "bin")).collect::<Vec<_>>()
+    };
+    assert_eq!(import(""), Some(1));
+    let [made] = &packed()[..] else { panic!("{:?}", packed()) };
+    let ahead = std::fs::read(made).unwrap();
+    let args = ["match", "--opening", "O-00001", "--no-record"];
+    let reply = project.json(&args);
+    std::fs::remove_file(made).unwrap();
+    assert_eq!(project.json(&args)["results"], reply["results"]);
+    assert!(ahead == std::fs::read(made).unwrap(), "a match makes other profiles than the load");
+    // Ended before the file has its name, the batch is in and the first match makes it.
+    std::fs::remove_dir_all(project.path().join("data")).unwrap();
+    assert_eq!(import("before-profile-rename"), None);
+    assert_eq!(packed().len(), 0);
+    assert_eq!(project.json(&args)["results"], reply["results"]);
+}
+
+/// Employers that posts give by their names come in whatever way the batch goes.
+#[test]
+fn a_load_and_a_stage_take_the_same() {
+    let taken = |load_from: &str| {
+        let project = Project::new();
+        project.file("w.csv", workers(20));
+        project.file(
+            "o.csv",
+            "opening_id,occupation,destination,organization_id\nO1,2221,DE,Klinikum Süd GmbH\n\
+             O2,2221,DE,Klinikum Sud GmbH\nO3,2222,DE,E-1\nO4,2221,NL,Zorg aan de Maas\n",
+        );
+        let mut command = project.command(&["import", "w.csv", "o.csv"]);
+        let output = command.env("CORRIDOR_LOAD_FROM", load_from).output().unwrap();
+        // The post of an employer that is in no list comes back.
+        assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+        let exports = ["worker", "opening", "organization"].map(|kind| project.ok(&["export", kind]));
+        (String::from_utf8_lossy(&output.stdout).into_owned(), exports)
+    };
+    let (staged, loaded) = (taken("1000"), taken("5"));
+    assert_eq!(loaded, staged);
+    assert!(loaded.1[2].contains("Zorg aan de Maas"), "{}", loaded.1[2]);
+}
+
 #[test]
 fn a_kill_at_many_moments_leaves_all_or_nothing() {
     let count = 3000;

@@ -53,10 +53,20 @@ impl Tokenizer for Reversed {
         let mut words = searched(text);
         words.retain(|one| is_compound(&one.word));
         for one in &mut words {
-            one.word = one.word.chars().rev().collect();
+            one.word = reversed(std::mem::take(&mut one.word));
         }
         Stream::of(words)
     }
+}
+
+/// A word from its end to its beginning.
+fn reversed(word: String) -> String {
+    if !word.is_ascii() {
+        return word.chars().rev().collect();
+    }
+    let mut bytes = word.into_bytes();
+    bytes.reverse();
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// Whether a word is long enough for a compound, and of letters alone.

@@ -329,8 +329,11 @@ fn spoken(words: &[&str]) -> Vec<&'static str> {
         }
         languages.extend(title_settings::languages_of_heads(words[from]));
         languages.extend(title_marks::languages_of(Mark::Physician, words[from]));
-        let compounding = title_settings::COMPOUNDING.iter().copied();
-        languages.extend(compounding.filter(|language| compound(words[from], language, DEPTH).is_some()));
+        // Most words begin with no ward at all: these are not cut for each language.
+        if title_settings::may_be_compound(words[from]) {
+            let compounding = title_settings::COMPOUNDING.iter().copied();
+            languages.extend(compounding.filter(|language| compound(words[from], language, DEPTH).is_some()));
+        }
     }
     if !languages.is_empty() {
         languages.push("en");

@@ -36,6 +36,12 @@ impl Moment {
     }
 }
 
+/// The statement for the records of a kind that are newer than a number, in no order: asked for in one they would be
+/// looked for among all records.
+pub(super) fn newer(kind: Kind) -> String {
+    format!("SELECT row FROM {kind} WHERE changed > ?1")
+}
+
 impl View for Moment {
     fn seq(&self) -> Seq {
         self.seq
@@ -153,8 +159,8 @@ impl View for Moment {
         if seq >= self.seq {
             return Ok((Vec::new(), Vec::new()));
         }
-        let written =
-            self.numbers(&format!("SELECT row FROM {kind} WHERE changed > ?1 ORDER BY row"), seq)?;
+        let mut written = self.numbers(&newer(kind), seq)?;
+        written.sort_unstable();
         let gone = self.numbers(
             &format!("SELECT row FROM tombstone WHERE kind = '{kind}' AND seq > ?1 ORDER BY row"),
             seq,

@@ -78,6 +78,24 @@ fn a_merge_taken_back_restores_every_row_with_its_version_and_salt() {
     assert_eq!(everything(&conn), before);
 }
 
+/// A decision is sealed, and a match asks what is newer, as fast among a million records as among ten.
+#[test]
+fn what_is_newer_is_looked_up_and_not_looked_for() {
+    let (_dir, _store, conn) = store();
+    let wholes = Kind::ALL.iter().filter(|kind| kind.parent().is_none());
+    let newer = wholes.map(|&kind| super::read::newer(kind));
+    for sql in newer.chain([super::seals::FORMERS.to_owned()]) {
+        let plan: Vec<String> = conn
+            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+            .unwrap()
+            .query_map([0], |row| row.get(3))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        assert!(plan[0].starts_with("SEARCH") && plan[0].contains(" INDEX "), "{sql}: {plan:?}");
+    }
+}
+
 #[test]
 fn a_stage_leaves_no_file_behind() {
     let (dir, store, _conn) = store();

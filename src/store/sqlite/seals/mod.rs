@@ -5,6 +5,7 @@ mod verify;
 pub(super) use verify::{SealedEntry, tampered, tampered_since};
 
 use super::columns::{Columns, columns};
+use super::read::newer;
 use crate::model::{DecisionId, Hash, Kind, Seq};
 use crate::store::seal::{Cell, Chunk, Contents, Deed, Place, Sealer, Table};
 use crate::store::{Event, StoreError};
@@ -162,15 +163,16 @@ impl SideTable {
     fn rows(&self, conn: &Connection, number: Option<i64>) -> Result<Vec<(Place, Contents)>, StoreError> {
         let Some(table) = Table::named(self.table) else { return Ok(Vec::new()) };
         let list: Vec<&str> = [self.number].into_iter().chain(self.columns.iter().copied()).collect();
+        // A number that may be none would be looked for among all rows.
+        let only = number.map_or_else(String::new, |_| format!("WHERE {} = ?1", self.number));
         let sql = format!(
-            "SELECT {} FROM {} WHERE ?1 IS NULL OR {} = ?1 ORDER BY {}",
+            "SELECT {} FROM {} {only} ORDER BY {}",
             list.join(", "),
             self.table,
-            self.number,
             [self.number].into_iter().chain(self.key.iter().copied()).collect::<Vec<_>>().join(", ")
         );
         let mut statement = conn.prepare_cached(&sql)?;
-        let mut rows = statement.query([number])?;
+        let mut rows = statement.query(rusqlite::params_from_iter(number))?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let (mut key, mut contents) = (Contents::default(), Contents::default());
@@ -222,7 +224,7 @@ pub(super) fn touched(conn: &Connection, before: Seq, sealer: &mut Sealer) -> Re
     let mut standing: HashSet<Place> = HashSet::new();
     for &whole in Kind::ALL.iter().filter(|kind| kind.parent().is_none()) {
         let mut rows: Vec<i64> = conn
-            .prepare_cached(&format!("SELECT row FROM {whole} WHERE changed > ?1 ORDER BY row"))?
+            .prepare_cached(&newer(whole))?
             .query_map([before], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
         rows.sort_unstable();
@@ -254,10 +256,14 @@ pub(super) fn touched(conn: &Connection, before: Seq, sealer: &mut Sealer) -> Re
     Ok(())
 }
 
+/// The statement for versions that ended since a number. The signs keep the order of the table out: all of the history
+/// would be looked through for it.
+pub(super) const FORMERS: &str =
+    "SELECT kind, row, until, record FROM history WHERE until > ?1 ORDER BY +kind, +row, +part, +until";
+
 /// The versions that went into the history since `before`, each with the number at which it ends.
 fn formers(conn: &Connection, before: Seq) -> Result<Vec<(Place, Seq)>, StoreError> {
-    let sql = "SELECT kind, row, until, record FROM history WHERE until > ?1 ORDER BY kind, row, part, until";
-    let mut statement = conn.prepare_cached(sql)?;
+    let mut statement = conn.prepare_cached(FORMERS)?;
     let mut rows = statement.query([before])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {

@@ -55,6 +55,8 @@ pub(super) struct Batch {
     spellings: Spellings,
     /// What rows of the batch laid down for survivors of merges, which two identifiers can speak of.
     laid: HashMap<u128, i64, RandomState>,
+    /// Whether the last row was laid down to the letter.
+    as_given: bool,
     /// The employers that the last row gave by name.
     named_employers: Vec<NamedEmployer>,
     /// The merged identifier that the last row stood under, and the worker that it leads to.
@@ -199,6 +201,7 @@ impl Batch {
             source: None,
             spellings: Spellings::default(),
             laid: HashMap::default(),
+            as_given: true,
             named_employers: Vec::new(),
             redirected: None,
             new_rows: 0,
@@ -423,7 +426,7 @@ impl Batch {
     fn is_newcomer(&mut self, text: &str) -> Result<bool, StoreError> {
         let words =
             text.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
-        if words.count() < 2 || self.lay.is_load() {
+        if words.count() < 2 {
             return Ok(false);
         }
         let named = self.named(Kind::Organization, text)?;
@@ -628,6 +631,7 @@ impl Stage for Batch {
     fn row(&mut self, src: i64, records: &[Incoming<'_>], canonical: &[u8]) -> Result<StagedRow, StoreError> {
         self.named_employers.clear();
         let respelled = self.respelled(records)?;
+        self.as_given = respelled.is_none();
         let spelled: Vec<Incoming<'_>>;
         let records = match &respelled {
             None => records,
@@ -745,6 +749,10 @@ impl Stage for Batch {
 
     fn redirected(&self) -> Option<(&str, &str)> {
         self.redirected.as_ref().map(|(from, to)| (from.as_str(), to.as_str()))
+    }
+
+    fn as_given(&self) -> bool {
+        self.as_given
     }
 
     fn named_employers(&self) -> &[NamedEmployer] {
