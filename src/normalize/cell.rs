@@ -173,7 +173,7 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
             }
             said => Some(Datum::Integer(i64::from(said?))),
         },
-        Semantic::Span => Some(Datum::Integer(span::months(text, context)?)),
+        Semantic::Span => Some(Datum::Integer(practice(text, context, extra)?)),
         Semantic::Word if field.name == "level" => return level(field, text, context, extra),
         Semantic::Word if field.name == "sex" => match one(field, text, context, extra) {
             Err(refusal) => {
@@ -728,16 +728,7 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
         Semantic::Currency => currency(text, context.country),
         Semantic::Integer => number::integer(field, text, extra).map(|n| n.to_compact_string()),
         Semantic::Boolean => word::boolean(text, context).map(|b| i64::from(b).to_compact_string()),
-        Semantic::Span => match span::months(text, context) {
-            Err(refusal) => match time_and_ward(text, context) {
-                Some((time, ward, months)) => {
-                    extra.remark(Remark::Beside { taken: time.into(), rest: ward.into() });
-                    Ok(months.to_compact_string())
-                }
-                None => Err(refusal),
-            },
-            read => read.map(|months| months.to_compact_string()),
-        },
+        Semantic::Span => practice(text, context, extra).map(|months| months.to_compact_string()),
     }
 }
 
@@ -809,6 +800,15 @@ fn hyphenated(text: &str, country: Option<Country>) -> Option<String> {
     let short = || country.filter(|_| plain.len() <= LONGEST).map(|country| format!("{country}-{plain}"));
     let code = whole().or_else(short)?;
     code.parse::<Subdivision>().ok().map(|code| code.to_string())
+}
+
+/// The months of practice, also with the ward beside them where it was.
+fn practice(text: &str, context: &Context, extra: &mut Extra) -> Result<i64, Refusal> {
+    span::months(text, context).or_else(|refusal| {
+        let (time, ward, months) = time_and_ward(text, context).ok_or(refusal)?;
+        extra.remark(Remark::Beside { taken: time.into(), rest: ward.into() });
+        Ok(months)
+    })
 }
 
 /// The time of practice in front of the ward where it was, `9 yrs ICU`, `3 (paediatrics)`, and its months: practice there is

@@ -317,7 +317,8 @@ fn a_list_of_one_country_says_so_once() {
         project.file("a.csv", list);
         project.file("r.toml", "format = 1\nkind = \"worker\"\ncountry = \"IN\"\n[columns]\nworker_id = \"worker_id\"\nresidence = \"residence\"\nphone = \"phone\"\n");
         project.run(&[&["import", "a.csv"], args].concat());
-        rows(&project, "worker", "residence,phone")
+        let said = rows(&project, "worker", "residence,phone");
+        said.into_iter().map(|row| row.replace('\'', "")).collect::<Vec<_>>()
     };
     assert_eq!(phones(&[]), [",", "GB,+447400123456"]);
     for args in [&["--country", "India"][..], &["--recipe", "r.toml"]] {
