@@ -18,8 +18,6 @@ use std::collections::HashMap;
 pub(super) struct Row {
     occupation: Option<Isco08>,
     residence: Option<Country>,
-    /// The residence, where no nationality is known or it is the only one.
-    home: Option<Country>,
     /// The residence, where it is known to be the only nationality.
     only_home: Option<Country>,
 }
@@ -36,7 +34,6 @@ impl Row {
         Some(Self {
             occupation: text(main, "occupation").and_then(|text| text.parse().ok()),
             residence,
-            home: if nationalities.is_none() { residence } else { only },
             only_home: only,
         })
     }
@@ -71,6 +68,16 @@ impl Row {
     pub(super) fn fill_trained(main: &mut Parsed, occupation: Option<Isco08>) {
         if is_blank(main, "occupation") {
             fill(main, "occupation", occupation);
+        }
+    }
+
+    /// Fills the blank practice of a worker of whom the row says, where an employer would stand, that they are fresh from
+    /// their training.
+    pub(super) fn fill_no_practice(main: &mut Parsed) {
+        let Some(place) = schema::table(main.kind).column("practice_months") else { return };
+        if main.kind == Kind::Worker && is_blank(main, "practice_months") {
+            main.cells[place] = Some(Datum::Integer(0));
+            main.as_written.push((place, String::new()));
         }
     }
 
@@ -132,10 +139,11 @@ impl Row {
             _ => match text(part, "regulator") {
                 Some(regulator) => match memory.regulator(regulator, self.residence) {
                     Regulator::Of(country) => Some(country),
-                    Regulator::Unknown => self.home,
+                    Regulator::Unknown => self.only_home,
                     Regulator::Unclear => None,
                 },
-                None => self.home,
+                // Whoever lives abroad holds the license of another country as often: it would count as a registration.
+                None => self.only_home,
             },
         }
     }

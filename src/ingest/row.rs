@@ -47,7 +47,8 @@ pub(super) struct Reader {
     counted: bool,
     /// The column of regions, and the country that they are of, where no column says who lives where.
     lived_in: Option<(usize, Country)>,
-    /// Whether the list has no column for what people are, so that their training tells.
+    /// Whether the training of people tells what they are, where the cell of their occupation is blank or there is none: no
+    /// column of titles says it.
     by_training: bool,
     occupation: Option<usize>,
     /// The day against which dates are found plausible, and the same as a date.
@@ -197,7 +198,7 @@ impl Reader {
         };
         let country = said("residence").or_else(|| said("country")).or_else(|| said("destination"));
         let constant = Context {
-            country: country.and_then(|code| code.parse().ok()),
+            country: country.and_then(|code| code.parse().ok()).or(understood.country),
             occupation: said("occupation").and_then(|code| code.parse().ok()),
             ..Context::default()
         };
@@ -210,9 +211,7 @@ impl Reader {
             slots,
             consent_date,
             country: main("residence").or_else(|| main("country")).or_else(|| main("destination")),
-            by_training: understood.kind == Kind::Worker
-                && main("occupation").is_none()
-                && main("title").is_none(),
+            by_training: understood.kind == Kind::Worker && main("title").is_none(),
             occupation: main("occupation"),
             nationalities: main("nationalities"),
             home: understood.lived_in,
@@ -570,7 +569,12 @@ impl Reader {
                 _ => {}
             }
         }
+        let asks_nothing = self.asks_no_language(cells);
         for (target, datum) in self.constants.iter().filter(|(target, _)| target.slot.is_none()) {
+            // Below `German` a blank cell states nothing, and neither does `none`.
+            if asks_nothing && target.field == "language" {
+                continue;
+            }
             parsed.cells[target.column].get_or_insert_with(|| datum.clone());
         }
         self.take_later(&mut parsed, later, cells, row);
@@ -624,6 +628,25 @@ impl Reader {
         self.placed.push(None);
     }
 
+    /// Whether a post has a column for the level of its language, whose header may name that, and says nothing there.
+    fn asks_no_language(&self, cells: &csv::StringRecord) -> bool {
+        let is_level = |column: &Column| {
+            column
+                .target
+                .as_ref()
+                .is_some_and(|target| target.kind == Kind::Opening && target.field == "language_level")
+        };
+        let mut levels = self.columns.iter().enumerate().filter(|(_, column)| is_level(column)).peekable();
+        levels.peek().is_some()
+            && levels.all(|(at, _)| {
+                let text = unguarded(cells.get(at).unwrap_or_default()).trim();
+                text.is_empty()
+                    || normalize::says_nothing(text)
+                    || certificate::states_none(text)
+                    || certificate::denies(text)
+            })
+    }
+
     /// Lays what stands in columns of its own behind the name that it belongs to: a second name, a second family name.
     fn complete_name(&self, parsed: &mut Parsed, cells: &csv::StringRecord) {
         for &(at, place) in &self.rest_of_names {
@@ -675,6 +698,7 @@ impl Reader {
             self.implied = memory;
         }
         let mut without_certificate = None;
+        let mut is_fresh = false;
         let whole = cells;
         for (kind, slot, members) in &slots {
             let parted = self.several(*kind, *slot, members, whole, row);
@@ -697,6 +721,9 @@ impl Reader {
                     } else if *kind == Kind::LanguageCertificate {
                         without_certificate =
                             without_certificate.or_else(|| self.states_none(members, cells));
+                    } else if *kind == Kind::Employment {
+                        let employer = self.cell_of(members, "employer", cells).unwrap_or_default();
+                        is_fresh |= normalize::says_fresh(unguarded(employer));
                     }
                     self.keep_with_row(members, cells, row);
                     self.set_aside(parsed);
@@ -769,7 +796,8 @@ impl Reader {
                 if let Some(implied) = implied {
                     let has_ended = *kind == Kind::Employment
                         && table.column("ended").is_some_and(|at| parsed.cells[at].is_some());
-                    let goes_on = !has_ended && self.goes_on(*slot, members, cells);
+                    let goes_on =
+                        !has_ended && self.goes_on(*slot, members, cells) && !self.holds_unread_time(&parsed);
                     implied.fill(&mut parsed, goes_on, &mut self.implied);
                 }
                 let key: Vec<_> = table.key.iter().map(|&column| &parsed.cells[column]).collect();
@@ -802,6 +830,9 @@ impl Reader {
             let header = &self.columns[at].header;
             row.findings.retain(|found| found.place.column != *header || found.severity != Severity::Note);
             set(&mut row.records[0], "no_language_certificates", Datum::Integer(1));
+        }
+        if is_fresh && row.records.iter().all(|record| record.kind != Kind::Employment) {
+            implied::Row::fill_no_practice(&mut row.records[0]);
         }
         if let Some(at) = self.consent_date
             && row.records.iter().all(|record| record.kind != Kind::Consent)
@@ -1011,6 +1042,17 @@ impl Reader {
         let blank = |text: &str| text.trim().is_empty() || normalize::says_nothing(text);
         let end = cell("ended");
         normalize::goes_on(end) || (blank(end) && (slot == 1 || !blank(cell("started"))))
+    }
+
+    /// Whether an employment has no beginning, and its employer's name a time that nobody could read.
+    fn holds_unread_time(&self, parsed: &Parsed) -> bool {
+        let table = schema::table(parsed.kind);
+        let cell = |name: &str| parsed.cells.get(table.column(name)?)?.as_ref();
+        let context = Context { as_of: Some(self.as_of), ..Context::default() };
+        parsed.kind == Kind::Employment
+            && cell("started").is_none()
+            && cell("employer")
+                .is_some_and(|employer| normalize::holds_unread_time(&employer.to_string(), &context))
     }
 
     /// The text in a column of a part.
@@ -1230,7 +1272,7 @@ fn constant(constant: &Constant) -> Option<(Target, Datum)> {
 }
 
 /// Whether a certificate says neither of what it is nor with which result: when it was taken, or the language beside a
-/// result that could not be read, as `B1 (cursando)`.
+/// result that could not be read, as `B1 (cursando)`. A result of no test, language or level is none, `Selected`.
 fn certifies_nothing(certificate: &Parsed) -> bool {
     let fields = &schema::table(certificate.kind).fields;
     let beside = |name: &str| matches!(name, "worker_id" | "taken_on" | "expires_on" | "mode" | "evidence");
@@ -1238,8 +1280,12 @@ fn certifies_nothing(certificate: &Parsed) -> bool {
         fields.iter().zip(&certificate.cells).any(|(field, cell)| field.name == name && cell.is_some())
     };
     let result = |field: &Field| !beside(&field.name) && field.name != "language";
+    let names_exam = ["test", "language", "level", "number"].iter().any(|&name| {
+        let unread = |place: &usize| fields.get(*place).is_some_and(|field| field.name == name);
+        known(name) || certificate.as_written.iter().any(|(place, _)| unread(place))
+    });
     if fields.iter().zip(&certificate.cells).any(|(field, cell)| result(field) && cell.is_some()) {
-        return false;
+        return !names_exam;
     }
     let unread = certificate.as_written.iter().any(|(place, _)| fields.get(*place).is_some_and(result));
     if known("language") { unread } else { !unread }

@@ -49,6 +49,9 @@ fn text(understood: &Understood, files: For) -> String {
     if let Some(source) = &understood.source {
         let _ = writeln!(text, "source = {}", quoted(source));
     }
+    if let Some(country) = understood.country {
+        let _ = writeln!(text, "country = \"{country}\"");
+    }
     if let Some(country) = understood.lived_in {
         let _ = writeln!(text, "lived_in = \"{country}\"");
     }

@@ -318,6 +318,9 @@ fn understand(path: &Path, name: &str, options: &ReadOptions) -> Result<IngestTa
         constants: mapping.constants,
         gives_ids: identity.is_some(),
         lived_in,
+        country: options
+            .country
+            .or_else(|| options.choices.recipe.as_ref().and_then(|recipe| recipe.country())),
         source: source_of(options),
         read_as_before: None,
         recipe: options.choices.recipe.as_ref().map(|recipe| recipe.sha256().to_owned()),

@@ -31,6 +31,8 @@ pub struct ReadOptions {
     pub sheet: Option<String>,
     /// The source of the list, whose identifiers are kept apart from those of others; a recipe may say it as well.
     pub source: Option<String>,
+    /// The country by whose forms the list is written, for rows that do not say theirs; a recipe may say it as well.
+    pub country: Option<Country>,
     /// The order of day and month, where the dates of a column leave it open.
     pub dates: Option<DateOrder>,
 }
@@ -49,6 +51,7 @@ impl ReadOptions {
             encoding: None,
             sheet: None,
             source: None,
+            country: None,
             dates: None,
         }
     }
@@ -106,6 +109,9 @@ pub struct Understood {
     /// The country of which the regions of its people are, since no column says where they live.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lived_in: Option<Country>,
+    /// The country by whose forms its rows are read that do not say theirs, as the options or the recipe state it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<Country>,
     /// The source that its identifiers belong to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
@@ -127,6 +133,20 @@ pub struct Understood {
 }
 
 impl Understood {
+    /// The headers of consents that name no purpose.
+    pub fn consents_without_purpose(&self) -> impl Iterator<Item = &str> {
+        let presumed = self.constants.iter().map(|constant| &constant.target);
+        let presumed: Vec<Option<u8>> = presumed
+            .filter(|target| target.kind == Kind::Consent && target.field == "purpose_presumed")
+            .map(|target| target.slot)
+            .collect();
+        self.columns.iter().filter_map(move |used| {
+            let target = used.target.as_ref()?;
+            let is_it = target.kind == Kind::Consent && target.field == "given";
+            (is_it && presumed.contains(&target.slot)).then_some(used.header.trim())
+        })
+    }
+
     /// The header under which the rows of a list without identifiers carry those that people were given: mended there, a
     /// name or birth date makes no second person. `None` where the list has identifiers.
     pub fn given_header(&self) -> Option<String> {

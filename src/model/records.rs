@@ -194,6 +194,7 @@ records! {
         given: Option<bool>,
         given_on: Option<PartialDate>,
         withdrawn_on: Option<PartialDate>,
+        purpose_presumed: Option<bool>,
     }
 
     /// A job opening.

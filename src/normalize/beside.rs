@@ -144,6 +144,10 @@ pub(super) fn number<'t>(
         }
         None => text,
     };
+    if holds_several(text) {
+        extra.remark(Remark::SeveralNumbers);
+        return Ok(Some(text));
+    }
     for (number, rest) in partings(text) {
         let (said, day) = match said_and_day(rest) {
             Some((said, day)) => (said, Some(day)),
@@ -172,6 +176,15 @@ pub(super) fn number<'t>(
                     return Ok(Some(number));
                 }
             }
+            // `active until 2027`: the state in front of the end.
+            _ if state_until(table, &said).is_some() => {
+                let Some(day) = day else { continue };
+                if let Some(state) = state_until(table, &said) {
+                    extra.also("status", [state.as_str()]);
+                }
+                End { state: None, ..End::of(table, day, context) }.tell(day, extra);
+                return Ok(Some(number));
+            }
             _ if !said.is_empty() && super::missing::endless(&said) => {
                 extra.remark(Remark::Endless);
                 return Ok(Some(number));
@@ -180,6 +193,36 @@ pub(super) fn number<'t>(
         }
     }
     Ok(Some(text))
+}
+
+/// Whether a text holds the numbers of several documents, which it does not say how to tell apart: `RN 45120 KNMC; KNC 88120`.
+/// Its state or its end would be that of one of them.
+fn holds_several(text: &str) -> bool {
+    const FEWEST_DIGITS: usize = 4;
+    let is_number = |part: &&str| {
+        let digits = part.split(|c: char| !c.is_numeric());
+        let day = date::date(part.trim_matches(|c: char| !c.is_alphanumeric()), None);
+        let is_day = day.is_ok() || day.is_err_and(|refusal| !refusal.meant.is_empty());
+        let until = said_and_day(part).is_some_and(|(said, _)| {
+            says_until(&said) || certificate::meaning(&said) == Some(Means::Expires)
+        });
+        digits.map(|digits| digits.chars().count()).max() >= Some(FEWEST_DIGITS) && !is_day && !until
+    };
+    [";", " / ", "\n", " & ", " + "].into_iter().any(|sign| {
+        text.contains(sign)
+            && text.split(sign).all(|part| part.contains(char::is_numeric))
+            && text.split(sign).filter(is_number).count() > 1
+    })
+}
+
+/// The state of a document in front of a word for its end: `active until`.
+fn state_until(table: &TableSchema, said: &str) -> Option<CompactString> {
+    let status = &table.fields[table.column("status")?];
+    let blanks = said.char_indices().filter(|(_, sign)| sign.is_whitespace()).map(|(at, _)| at);
+    blanks.map(|at| (said[..at].trim(), said[at..].trim())).find_map(|(state, until)| {
+        let ends = says_until(until) || certificate::meaning(until) == Some(Means::Expires);
+        ends.then(|| word::word(status, state, &Context::default()).ok()).flatten()
+    })
 }
 
 /// The end of a document as it stands behind a number, with the state behind that: `30/06/2026 (vencido)`.
@@ -222,13 +265,38 @@ impl End {
 /// the number by a sign, `NCK/38204`, stays a part of it: some councils count so.
 pub(super) fn council_and_number(text: &str) -> Option<(&str, &str)> {
     const AROUND: &[char] = &[' ', ',', ';', ':', '-', '–', '—', '/', '(', ')', '[', ']', '.', '#', '\u{a0}'];
-    const FOR_NUMBER: &[&str] = &["reg", "regn", "registration", "no", "nr", "number", "n", "br", "num"];
+    const FOR_NUMBER: &[&str] = &[
+        "reg",
+        "regn",
+        "registration",
+        "no",
+        "nr",
+        "number",
+        "n",
+        "br",
+        "num",
+        "pin",
+        "lic",
+        "license",
+        "licence",
+        "roll",
+        "id",
+    ];
     let has_digit = |text: &str| text.contains(char::is_numeric);
     let bracket = text.trim().strip_suffix([')', ']']).and_then(|text| text.rsplit_once(['(', '[']));
     if let Some((number, council)) =
         bracket.filter(|(number, council)| has_digit(number) && !has_digit(council))
     {
         return is_council(council.trim()).then(|| (council.trim(), number.trim()));
+    }
+    // `12345 ; Ordre national des infirmiers`: behind a sign.
+    let behind = [";", ",", " - ", " – ", " — ", " / ", ":"].into_iter().find_map(|sign| {
+        let (number, council) = text.split_once(sign)?;
+        let (number, council) = (number.trim(), council.trim());
+        (has_digit(number) && !has_digit(council) && is_council(council)).then_some((council, number))
+    });
+    if behind.is_some() {
+        return behind;
     }
     let at = text.find(char::is_numeric)?;
     let word = text[..at].rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
@@ -458,7 +526,8 @@ pub(super) fn state_alone(field: &Field, text: &str) -> Option<CompactString> {
 /// Whether a text says that a document was asked for and is not there, and since when.
 fn waits(text: &str, context: &Context) -> bool {
     said_and_day(text).is_some_and(|(said, day)| {
-        certificate::meaning(&said) == Some(Means::Intention) && day_of(day, "issued_on", context).is_ok()
+        matches!(certificate::meaning(&said), Some(Means::Intention | Means::Awaited))
+            && day_of(day, "issued_on", context).is_ok()
     })
 }
 

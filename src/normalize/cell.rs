@@ -173,7 +173,7 @@ fn value(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Res
             }
             said => Some(Datum::Integer(i64::from(said?))),
         },
-        Semantic::Span => Some(Datum::Integer(span::months(text, context)?)),
+        Semantic::Span => Some(Datum::Integer(practice(text, context, extra)?)),
         Semantic::Word if field.name == "level" => return level(field, text, context, extra),
         Semantic::Word if field.name == "sex" => match one(field, text, context, extra) {
             Err(refusal) => {
@@ -331,7 +331,14 @@ fn employer(
     context: &Context,
     extra: &mut Extra,
 ) -> Result<Option<Datum>, Refusal> {
-    let parted = within::employer_and_span(text, context);
+    if missing::no_post(text) {
+        return Ok(None);
+    }
+    // `Aster Medcity 2015 to present - OT`: the ward stands behind the time.
+    let behind = within::at_employer(text, context);
+    let inner =
+        || within::employer_and_span(behind.employer, context).filter(|_| behind.employer.len() < text.len());
+    let parted = within::employer_and_span(text, context).or_else(inner);
     let name = parted.map_or(text, |(employer, _)| employer);
     if missing::no_post(name) {
         return Ok(None);
@@ -342,7 +349,14 @@ fn employer(
             extra.also_where_blank("ended", &ended.to_compact_string());
         }
     }
-    let at = within::at_employer(name, context);
+    let mut at = within::at_employer(name, context);
+    if parted.is_some() {
+        at.title = at.title.or(behind.title);
+        at.specialty = at.specialty.or(behind.specialty);
+    }
+    if parted.is_none() && within::holds_unread_time(at.employer, context) {
+        extra.remark(Remark::TimeLeftOut);
+    }
     if let Some(title) = at.title {
         extra.also_where_blank("title", title);
     }
@@ -647,6 +661,13 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
                 _ => Err(RefusalReason::NoIdentifier.into()),
             }
         }
+        Semantic::Country
+            if field.name == "residence"
+                && let Some((country, region)) = country_and_region(text) =>
+        {
+            extra.also_where_blank("region", &region);
+            Ok(country.to_compact_string())
+        }
         Semantic::Country => {
             let code = country(field, text, context, extra)?;
             say_region(field, text, &code, extra);
@@ -707,7 +728,7 @@ fn one(field: &Field, text: &str, context: &Context, extra: &mut Extra) -> Resul
         Semantic::Currency => currency(text, context.country),
         Semantic::Integer => number::integer(field, text, extra).map(|n| n.to_compact_string()),
         Semantic::Boolean => word::boolean(text, context).map(|b| i64::from(b).to_compact_string()),
-        Semantic::Span => span::months(text, context).map(|months| months.to_compact_string()),
+        Semantic::Span => practice(text, context, extra).map(|months| months.to_compact_string()),
     }
 }
 
@@ -779,6 +800,48 @@ fn hyphenated(text: &str, country: Option<Country>) -> Option<String> {
     let short = || country.filter(|_| plain.len() <= LONGEST).map(|country| format!("{country}-{plain}"));
     let code = whole().or_else(short)?;
     code.parse::<Subdivision>().ok().map(|code| code.to_string())
+}
+
+/// The months of practice, also with the ward beside them where it was.
+fn practice(text: &str, context: &Context, extra: &mut Extra) -> Result<i64, Refusal> {
+    span::months(text, context).or_else(|refusal| {
+        let (time, ward, months) = time_and_ward(text, context).ok_or(refusal)?;
+        extra.remark(Remark::Beside { taken: time.into(), rest: ward.into() });
+        Ok(months)
+    })
+}
+
+/// The time of practice in front of the ward where it was, `9 yrs ICU`, `3 (paediatrics)`, and its months: practice there is
+/// practice. Any other word may say that it is none.
+fn time_and_ward<'t>(text: &'t str, context: &Context) -> Option<(&'t str, &'t str, i64)> {
+    let parts = |c: char| c.is_whitespace() || matches!(c, '(' | ',' | '-' | '–' | '/');
+    let cuts = text.char_indices().filter(|(_, sign)| parts(*sign)).map(|(at, _)| at);
+    cuts.map(|at| text.split_at(at)).find_map(|(time, ward)| {
+        let ward = ward.trim_matches(|c: char| parts(c) || matches!(c, ')' | '.'));
+        let ward = ward.strip_prefix("in ").unwrap_or(ward);
+        if ward.is_empty() || ward.contains(char::is_numeric) {
+            return None;
+        }
+        let named = resolve::specialties::of_worker(ward, context.occupation, 1);
+        let is_ward = named.certain().is_some() || named.candidates.first().is_some_and(|first| first.exact);
+        let months = span::months(time.trim(), context).ok().filter(|_| is_ward)?;
+        Some((time.trim(), ward, months))
+    })
+}
+
+/// The codes of a country and of one of its regions, `IN, KL`: nobody lives in two countries, so the second is no country.
+fn country_and_region(text: &str) -> Option<(Country, CompactString)> {
+    let (country, region) = text.split_once([',', '-', '/', ';'])?;
+    let (country, region) = (country.trim(), region.trim());
+    let is_code = |text: &str, most: usize| {
+        (2..=most).contains(&text.len())
+            && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    };
+    if !is_code(country, 2) || !is_code(region, 3) {
+        return None;
+    }
+    let code = format!("{country}-{region}").parse::<Subdivision>().ok()?;
+    Some((country.parse().ok()?, code.to_compact_string()))
 }
 
 /// A currency; of several that go by one sign or name that of the row's country.
@@ -942,6 +1005,8 @@ fn occupation(text: &str, country: Option<Country>, extra: &mut Extra) -> Result
     if let Ok(code) = digits.parse::<Isco08>() {
         return sound(code);
     }
+    // `BSc Nursing 2017`: the year of the training is no part of what somebody is.
+    let text = without_year(text);
     let named = named::read(text, country);
     match named.codes[..] {
         [code] => {
@@ -981,6 +1046,15 @@ fn occupation(text: &str, country: Option<Country>, extra: &mut Extra) -> Result
         }
         ref several => Err(RefusalReason::SeveralOccupations.meant_any(several.iter().copied().map(shown))),
     }
+}
+
+/// A title without the year behind it.
+fn without_year(text: &str) -> &str {
+    let bare = text.trim_end().trim_end_matches(')');
+    let year =
+        |text: &str| text.len() == 4 && text.parse::<u16>().is_ok_and(|year| (1950..2100).contains(&year));
+    let parted = bare.rsplit_once([' ', '(', ',']).filter(|(_, last)| year(last));
+    parted.map_or(text, |(title, _)| title.trim_end_matches([' ', '(', ',', '-', '–']))
 }
 
 fn specialty(field: &Field, text: &str, occupation: Option<Isco08>) -> Result<CompactString, Refusal> {

@@ -91,7 +91,31 @@ pub(super) fn no_post(text: &str) -> bool {
                 .is_some_and(|(before, _)| is_one_of(MissingWord::NoPost, before) && words != folded)
     };
     let none = |text: &str| nothing(text) == Some(Nothing::None);
-    says(text) || text.split_once('(').is_some_and(|(before, _)| says(before.trim()) || none(before.trim()))
+    let bracket =
+        || text.split_once('(').is_some_and(|(before, _)| says(before.trim()) || none(before.trim()));
+    // `none – fresh graduate`, `N/A – student`: what is said behind a sign says why.
+    let parted = || {
+        let parts =
+            [" – ", " — ", " - ", ", ", "; ", ": ", " / "].into_iter().find_map(|sign| text.split_once(sign));
+        parts.is_some_and(|(before, behind)| {
+            let (before, behind) = (before.trim(), behind.trim());
+            none(before) && !behind.contains(char::is_numeric)
+                || says(behind) && (nothing(before).is_some() || says(before))
+        })
+    };
+    says(text) || bracket() || parted()
+}
+
+/// Whether a part of a text that names no post says that somebody has not practiced yet: `none – fresh graduate`.
+pub(super) fn fresh(text: &str) -> bool {
+    use crate::reference::practice_words::{PracticeWord, says};
+    let mut parts = text.split(['(', ')', '–', '—', '-', ',', ';', ':', '/']).map(str::trim);
+    no_post(text)
+        && parts.any(|part| {
+            nothing(part).is_none()
+                && !super::word::says_no(part)
+                && says(&text::fold(part)).contains(&PracticeWord::None)
+        })
 }
 
 /// Whether a folded word says that there is nothing else: `KSA only`, `nur Deutschland`.

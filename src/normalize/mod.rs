@@ -87,6 +87,16 @@ pub(crate) fn is_post_with_time(text: &str) -> bool {
     within::several_posts(text, &context).is_some() || within::employer_and_span(text, &context).is_some()
 }
 
+/// Whether a text says where an employer would stand that somebody is fresh from the training: `none – fresh graduate`.
+pub(crate) fn says_fresh(text: &str) -> bool {
+    missing::fresh(text)
+}
+
+/// Whether the name of an employer holds a time that was not read out of it: nobody knows then whether the post goes on.
+pub(crate) fn holds_unread_time(text: &str, context: &Context) -> bool {
+    within::holds_unread_time(text, context)
+}
+
 /// Whether a text names a title of a training with its school or its year: `BSc Nursing, City University 2015`.
 pub(crate) fn is_training(text: &str) -> bool {
     within::is_training(text, &Context::default())

@@ -302,6 +302,10 @@ reasons! {
         ItemsLeftOut = "normalize-read-items-left-out" { rest: Box<str> },
         /// The end of a document cannot be read, and is left out.
         EndLeftOut = "normalize-read-end-left-out" { day: Box<str> },
+        /// The time beside an employer cannot be read, and stays in the name.
+        TimeLeftOut = "normalize-read-time-left-out",
+        /// A cell holds the numbers of several documents, and stays as it is.
+        SeveralNumbers = "normalize-read-several-numbers",
         /// The answer has not come yet.
         NotYet = "normalize-read-not-yet",
         /// A day that can be read in two ways is left out.

@@ -66,7 +66,13 @@ impl RefusalReason {
 
     /// The refusal for this reason, with the values that may be meant.
     pub(super) fn meant_any<V: Into<Box<str>>>(self, values: impl IntoIterator<Item = V>) -> Refusal {
-        Refusal { reason: self, meant: values.into_iter().map(Into::into).collect(), instead: None }
+        let mut meant: Vec<Box<str>> = Vec::new();
+        for value in values.into_iter().map(Into::into) {
+            if !meant.contains(&value) {
+                meant.push(value);
+            }
+        }
+        Refusal { reason: self, meant: meant.into(), instead: None }
     }
 
     /// The refusal for this reason, with what a resolver thinks of a text, each thing as `shown`; written in a cell is the

@@ -20,7 +20,8 @@ pub(super) struct Span {
 }
 
 /// Signs between an employer and the span of the post, and around that.
-const AROUND: &[char] = &[' ', '\u{a0}', ',', ';', ':', '-', '–', '—', '(', ')', '[', ']', '.', '،', '、'];
+const AROUND: &[char] =
+    &[' ', '\u{a0}', ',', ';', ':', '-', '–', '—', '(', ')', '[', ']', '.', '،', '、', '/'];
 
 /// The employer and the span of the post where a text holds both: `City Hospital (2015 - 2019)`, `CHU Nord, depuis 09/2017`.
 /// A day alone is the beginning only where the header says so.
@@ -35,6 +36,7 @@ pub(super) fn employer_and_span<'t>(text: &'t str, context: &Context) -> Option<
         !inside.contains(char::is_numeric) && before.trim_end().ends_with(char::is_numeric)
     };
     let text = bare.filter(remark).map_or(text, |(before, _)| before.trim_end());
+    let text = without_end_of_work(text);
     let begins = |&(at, sign): &(usize, char)| {
         at > 0 && (sign.is_whitespace() || matches!(sign, '(' | '[' | ',' | ';' | ':'))
     };
@@ -65,6 +67,33 @@ pub(super) fn employer_and_span<'t>(text: &'t str, context: &Context) -> Option<
         }
         Some((employer, span))
     })
+}
+
+/// A text without the sentence behind it that says that somebody has no post: `City Hospital, 2008 - 2024. Now unemployed`.
+fn without_end_of_work(text: &str) -> &str {
+    let parted = [". ", "; ", ", ", " - ", " – ", " ("].into_iter().filter_map(|sign| text.rsplit_once(sign));
+    let mut ended = parted.filter(|(before, behind)| {
+        let behind = behind.trim_matches(AROUND);
+        before.contains(char::is_numeric) && !behind.contains(char::is_numeric) && missing::no_post(behind)
+    });
+    ended.next().map_or(text, |(before, _)| before)
+}
+
+/// Whether the name of an employer still holds a year of which no beginning and no end was read.
+pub(super) fn holds_unread_time(text: &str, context: &Context) -> bool {
+    let today = context.as_of.map_or(2_100, |as_of| i32::from(PartialDate::from(as_of.date()).year()));
+    let numbers = text.split(|c: char| !c.is_alphanumeric());
+    let is_year =
+        |word: &str| word.len() == 4 && word.parse::<i32>().is_ok_and(|year| (1960..=today).contains(&year));
+    let counted = || {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        words.windows(2).any(|two| {
+            two[0].bytes().all(|byte| byte.is_ascii_digit())
+                && two[1].chars().any(char::is_alphabetic)
+                && super::span::units(two[1]) != (false, false)
+        })
+    };
+    numbers.clone().any(is_year) || counted()
 }
 
 /// What stands beside the name of an employer.
@@ -103,7 +132,7 @@ pub(super) fn at_employer<'t>(text: &'t str, context: &Context) -> AtEmployer<'t
             }
             found.specialty = specialty;
         }
-        found.employer = before.trim_end_matches([' ', ',', '-', '–', '—', '،']);
+        found.employer = before.trim_end_matches([' ', ',', '-', '–', '—', '،', '/']);
     }
     found
 }
@@ -113,10 +142,10 @@ fn last_part(text: &str) -> Option<(&str, &str)> {
     if let Some(inside) = text.strip_suffix(')') {
         return inside.rsplit_once('(').filter(|(_, inside)| !inside.contains(')'));
     }
-    if !text.contains([',', '-', '–', '—', '،']) {
+    if !text.contains([',', '-', '–', '—', '،', '/']) {
         return None;
     }
-    let joints = [", ", " - ", " – ", " — ", "، "];
+    let joints = [", ", " - ", " – ", " — ", "، ", " / "];
     let at = joints.iter().filter_map(|joint| text.rfind(joint)).max()?;
     let behind = text[at..].trim_start_matches(AROUND);
     (!behind.contains(['(', ')'])).then(|| (&text[..at], behind))
@@ -149,7 +178,13 @@ fn begins_with_month(word: &str, behind: &str) -> bool {
 /// `A 2018-2021, then B 2021 to date`. Between signs that end a post one of them may lack its span, though not the first.
 pub(super) fn several_posts(text: &str, context: &Context) -> Option<Vec<String>> {
     let has_span = |part: &str| employer_and_span(part, context).is_some();
-    let parts = parted(text);
+    let mut parts = parted(text);
+    // `A 2015-2019; now at home`: that there is none today is no post.
+    let all = parts.len();
+    parts.retain(|part| !missing::no_post(part));
+    if let ([one], true) = (&parts[..], all > 1) {
+        return has_span(one).then(|| vec![(*one).to_owned()]);
+    }
     if parts.len() < 2 {
         return run_together(text, &has_span);
     }
@@ -340,6 +375,9 @@ pub(super) fn training<'t>(text: &'t str, context: &Context) -> Option<Training<
         return alone.then_some(Training { title, school, completed: Some(completed) });
     }
     if let [one] = parts[..] {
+        if let Some(training) = year_within(one, context) {
+            return Some(training);
+        }
         // `BSN Holy Angel University 2011`: a title in front of its school.
         let (name, year) = one.rsplit_once(char::is_whitespace)?;
         let completed = Some(year_of(year, context)?);
@@ -508,6 +546,23 @@ fn year_in_front<'t>(parts: &[&'t str], context: &Context) -> Option<(PartialDat
     Some((year, rest))
 }
 
+/// `BSc Nursing 2013 AIIMS`: a title, its year and the school behind that.
+fn year_within<'t>(text: &'t str, context: &Context) -> Option<Training<'t>> {
+    let words = text.split_whitespace().skip(1);
+    let place = |word: &str| (word.as_ptr() as usize).checked_sub(text.as_ptr() as usize);
+    let found =
+        words.filter(|word| word.len() == 4).find_map(|word| Some((place(word)?, year_of(word, context)?)));
+    let (at, completed) = found?;
+    let (title, school) = (text.get(..at)?.trim(), text.get(at + 4..)?.trim());
+    let parted = says_title(title) && !title.contains(char::is_numeric) && !school.contains(char::is_numeric);
+    let is_school = names_school(school) || is_school_like(school);
+    (parted && is_school && !says_title(school)).then_some(Training {
+        title,
+        school: Some(school),
+        completed: Some(completed),
+    })
+}
+
 /// `BSc Nursing Holy Angel University`: words of titles and of fields in front of a school.
 fn title_and_school(text: &str) -> Option<(&str, &str)> {
     const SMALL: [&str; 9] = ["in", "of", "de", "en", "em", "and", "y", "e", "et"];
@@ -568,7 +623,7 @@ fn is_year_of_another_calendar(text: &str, context: &Context) -> bool {
 /// `MBBCh (Ain Shams 2017) + MSc (Cairo 2021)`. Between signs that end a training one of them may lack its year, where it is
 /// called a title.
 pub(super) fn several_trainings(text: &str, context: &Context) -> Option<Vec<String>> {
-    if !text.contains([';', '\n', '；', '|', ',', '+', '/', '&']) {
+    if !text.contains([';', '\n', '；', '|', ',', '+', '/', '&', ' ']) {
         return None;
     }
     let has_letters = |part: &str| part.chars().filter(|c| c.is_alphabetic()).count() > 1;
@@ -579,13 +634,40 @@ pub(super) fn several_trainings(text: &str, context: &Context) -> Option<Vec<Str
     let is_whole = |part: &str| ends(part) && says_title(part);
     let parts = parted(text);
     if parts.len() < 2 {
-        return run_together(text, &is_whole);
+        return run_together(text, &is_whole).or_else(|| joined_trainings(text, &ends));
     }
     if !parts.iter().all(|part| ends(part) || has_letters(part) && says_title(part)) {
         return None;
     }
     let each = |part: &str| run_together(part, &is_whole).unwrap_or_else(|| vec![part.to_owned()]);
     Some(parts.into_iter().flat_map(each).collect())
+}
+
+/// Trainings between words and signs that join, each with its own year: `GNM, Hill School of Nursing, 2012 & PBBSc, Lake
+/// College, 2016`. The first is called a title, and each other one a title or a school.
+fn joined_trainings(text: &str, ends: &dyn Fn(&str) -> bool) -> Option<Vec<String>> {
+    const JOINTS: [&str; 14] = [
+        " & ", " + ", " and ", " und ", " et ", " y ", " e ", " и ", " і ", " та ", " ve ", " و ", " en ",
+        " i ",
+    ];
+    let mut parts: Vec<String> = Vec::new();
+    let mut rest = text;
+    let mut from = 0;
+    // A joint within a name ends nothing: what stands before it has no year.
+    while let Some((at, joint)) =
+        JOINTS.iter().filter_map(|joint| Some((from + rest.get(from..)?.find(joint)?, *joint))).min()
+    {
+        if ends(&rest[..at]) {
+            parts.push(rest[..at].trim().to_owned());
+            rest = &rest[at + joint.len()..];
+            from = 0;
+        } else {
+            from = at + joint.len();
+        }
+    }
+    parts.push(rest.trim().to_owned());
+    let is_one = |part: &String| ends(part) && (says_title(part) || names_school(part));
+    (parts.len() > 1 && says_title(&parts[0]) && parts.iter().all(is_one)).then_some(parts)
 }
 
 /// The year, or the month of one, that a text says alone or behind a word for a class: `promoția 2021`.
@@ -608,6 +690,11 @@ pub(super) fn is_training(text: &str, context: &Context) -> bool {
         let numbers = text.split(|c: char| !c.is_ascii_digit());
         numbers.filter(|digits| digits.len() == 4).any(|digits| year_of(digits, context).is_some())
     };
+    // `RGN 20260, expires 31/12/2026` is a license.
+    let number = || text.split(|c: char| !c.is_numeric()).any(|digits| digits.chars().count() >= 5);
+    if super::certificate::names_end(text) || number() {
+        return false;
+    }
     let titled = training_words::says_title(&folded) || training_words::says_field(&folded);
     let (title, school) = (titled, training_words::says_school(&folded));
     // A hospital may be called a school's; who works there has the time beside it.

@@ -501,7 +501,7 @@ impl LeftOver {
     fn notes(&self) -> Vec<String> {
         let note = |(kind, count): (&Kind, &u64)| {
             let why = if *kind == Kind::Consent {
-                "a row has room for one consent a purpose, all of one day, not withdrawn and for any organization"
+                "a row has room for one consent a purpose that its list named, all of one day, not withdrawn and for any organization"
             } else {
                 "a row has room for 20"
             };
@@ -549,7 +549,9 @@ impl Consent {
         let (given, given_on) = (place("given")?, place("given_on")?);
         cell("given")?;
         let same_day = first.is_none_or(|first| first.row.cells[given_on.0] == row.cells[given_on.0]);
-        let plain = blank("organization_id") && blank("withdrawn_on") && same_day;
+        // A row would say the purpose, which the list did not.
+        let named = cell("purpose_presumed") != Some(&Datum::Integer(1));
+        let plain = blank("organization_id") && blank("withdrawn_on") && same_day && named;
         plain.then_some(Self { purpose, row, given, given_on })
     }
 }

@@ -13,7 +13,7 @@ use crate::ingest::{
     self, IngestError, ParsedRow, Quality, RowFinding, RowReason, Severity, Understood, Via,
 };
 use crate::message::Message;
-use crate::model::{Kind, Opening};
+use crate::model::{Country, Kind, Opening};
 use crate::normalize::DateOrder;
 use crate::report::{ColumnReport, FileReport, FindingReport, ImportReport, LeftOut, Redirect};
 use crate::store::{
@@ -32,8 +32,11 @@ const CHUNK: usize = 32;
 const WAITING: usize = 2;
 /// What other processes that want to write are told about this one.
 const PURPOSE: &str = "import";
-/// Findings and changes kept for the report; all findings are in the rejects files.
+/// Rows under the identifiers of merged workers that are kept for the report.
 const SHOWN: usize = 20;
+/// Findings that are kept for the report of a file: all of any list that people look through. The files of rejects and of
+/// warnings have those of larger ones.
+const KEPT: usize = 100_000;
 
 /// A row with its canonical bytes and, in a first load, what is made ahead of it.
 struct Read {
@@ -67,6 +70,8 @@ pub struct ImportOptions {
     pub sheet: Option<String>,
     /// The source of every file, whose identifiers are kept apart from those of others.
     pub source: Option<String>,
+    /// The country by whose forms every file is written, for rows that do not say theirs.
+    pub country: Option<Country>,
     /// The order of day and month in every file, where its dates leave it open.
     pub dates: Option<DateOrder>,
     /// Show what would change and write nothing.
@@ -98,6 +103,7 @@ impl Default for ImportOptions {
             recipe: None,
             save_recipe: None,
             source: None,
+            country: None,
             dates: None,
             dry_run: false,
             rejects: None,
@@ -529,6 +535,7 @@ fn read_options(
         encoding: options.encoding,
         sheet: options.sheet.clone(),
         source: options.source.clone(),
+        country: options.country,
         dates: options.dates,
     })
 }
@@ -747,22 +754,10 @@ fn take_row(
     }
     file.findings_total += row.findings.len() as u64;
     row.findings.iter().for_each(|finding| reasons.take(finding));
-    for finding in std::mem::take(&mut row.findings) {
-        show(&mut file.findings, &finding);
-    }
+    let room = KEPT.saturating_sub(file.findings.len());
+    file.findings.extend(row.findings.iter().take(room).map(FindingReport::from));
+    row.findings.clear();
     Ok(!rejected)
-}
-
-/// Keeps the first findings for the report; those that cost a row take the place of others.
-fn show(kept: &mut Vec<FindingReport>, finding: &RowFinding) {
-    if kept.len() == SHOWN {
-        let lesser = kept.iter().rposition(|other| other.severity != Severity::Reject);
-        match lesser.filter(|_| finding.severity == Severity::Reject) {
-            Some(at) => kept.remove(at),
-            None => return,
-        };
-    }
-    kept.push(FindingReport::from(finding));
 }
 
 /// Whether a record is a post of which nobody knows the occupation.

@@ -243,6 +243,7 @@ mod tests {
                 given: Some(given),
                 given_on: None,
                 withdrawn_on: withdrawn.then(|| "2026-05".parse().unwrap()),
+                purpose_presumed: None,
             }).collect();
             let none = Curricula::default();
             let person = Person {

@@ -97,6 +97,7 @@ impl Step {
                     given: Some(true),
                     given_on: date(ask),
                     withdrawn_on: None,
+                    purpose_presumed: None,
                 });
             }
             Edit::Active => after.worker.status = Some(WorkerStatus::Active),

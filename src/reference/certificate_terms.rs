@@ -55,6 +55,8 @@ words! {
         Comparison = "comparison",
         /// The test is yet to be taken.
         Intention = "intention",
+        /// The test was taken, and its result is yet to come.
+        Awaited = "awaited",
         /// A course or its papers.
         Course = "course",
         /// A claim about a language without a test.

@@ -74,7 +74,7 @@ pub struct FileReport {
     /// Why rows were rejected, the most frequent reason first, and what else was found.
     #[serde(default)]
     pub reasons: Vec<ReportReason>,
-    /// The first findings.
+    /// The findings, in the order of the rows; of a file with very many the first.
     #[serde(default)]
     pub findings: Vec<FindingReport>,
     /// How many findings there are.
@@ -110,6 +110,20 @@ pub struct FileReport {
 }
 
 impl FileReport {
+    /// So many findings at most as somebody reads on a screen: those that cost a row before others, in the order of the rows.
+    pub fn first_findings(&self, most: usize) -> Vec<&FindingReport> {
+        let costs = |finding: &&FindingReport| finding.severity == Severity::Reject;
+        let rejects = self.findings.iter().filter(costs).take(most).count();
+        let (mut grave, mut lesser) = (rejects, most - rejects);
+        let mut fits = |finding: &&FindingReport| {
+            let room = if costs(finding) { &mut grave } else { &mut lesser };
+            let is_left = *room > 0;
+            *room = room.saturating_sub(1);
+            is_left
+        };
+        self.findings.iter().filter(|finding| fits(finding)).collect()
+    }
+
     /// The report of a file of which nothing is read yet.
     pub fn new(understood: Understood) -> Self {
         Self {

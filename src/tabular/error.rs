@@ -91,6 +91,14 @@ pub enum TabularError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A workbook is cut off before its end.
+    #[error(
+        "{file}: the workbook is cut off: its end is missing, as after a download or copy that broke off: fetch the file again, or save it anew"
+    )]
+    CutOff {
+        /// The file.
+        file: String,
+    },
     /// A workbook has no such sheet.
     #[error("{file}: there is no sheet `{sheet}`")]
     NoSheet {
@@ -128,6 +136,7 @@ impl Explained for TabularError {
         TooLong = "table-record-too-long",
         TooManyColumns = "table-too-many-columns",
         Workbook = "table-workbook",
+        CutOff = "table-cut-off",
         Packed = "table-packed",
         NoSheet = "table-no-sheet",
         WhichSheet = "table-which-sheet",
@@ -155,6 +164,7 @@ impl Explained for TabularError {
             | Self::OtherFormat { file, .. }
             | Self::TooManyColumns { file, .. }
             | Self::Workbook { file, .. }
+            | Self::CutOff { file }
             | Self::Packed { file, .. }
             | Self::NoSheet { file, .. }
             | Self::WhichSheet { file, .. } => whole_file(file),

@@ -22,6 +22,7 @@ mod implied; // what a row says of its parts
 mod import; // files in, rejects back, undo
 mod left_out; // rows that go in without a cell
 mod list_answers;
+mod list_cells; // what cells of lists say and do not say
 mod lists; // lists of people as agencies keep them
 mod looks; // what people see of every command
 mod manners; // help, formats, columns, --out, settings: what every command does alike

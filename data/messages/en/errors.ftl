@@ -74,6 +74,7 @@ table-mixed-encoding = Some of the text is UTF-8, and some is not.
 table-record-too-long = A line or a record is longer than any table's.
 table-too-many-columns = The file has more columns than any table.
 table-workbook = The workbook cannot be opened.
+table-cut-off = The workbook is cut off before its end.
 table-packed = The packed file cannot be unpacked.
 table-no-sheet = The workbook has no sheet of this name.
 table-which-sheet = Several sheets of the workbook may be meant.

@@ -153,6 +153,8 @@ record-license-number-repeated = { $regulator ->
     .expected = The number that this regulator gave is expected.
 record-license-end-is-a-placeholder = { $expires } stands for a license without an end.
     .expected = A blank cell is expected: then no end is known.
+record-license-end-far-ahead = { $expires } lies more than 30 years ahead, and may be a day of another calendar.
+    .expected = The day in our calendar is expected, or a word for the other one beside it: `2084/09/15 B.S.`.
 
 ## Openings
 

@@ -8,9 +8,10 @@ use crate::cli::interrupt;
 use crate::cli::output::Output;
 use crate::cli::render;
 use crate::cli::show::import as show;
+use crate::cli::values;
 use crate::files;
 use crate::ingest;
-use crate::model::Kind;
+use crate::model::{Country, Kind};
 use crate::normalize::DateOrder;
 use crate::ops::import::{self, ImportOptions};
 use crate::ops::{Act, Desk, OpsError};
@@ -66,6 +67,10 @@ pub(super) struct ImportArgs {
     /// while one source alone has it. A recipe can say it too (`source = "NAME"`)
     #[arg(long, value_name = "NAME", value_parser = source)]
     source: Option<String>,
+    /// Read what is written as in this country by its forms where a row does not say its country: telephone numbers, regions,
+    /// signs of currencies, titles. It fills no column. A recipe can say it too (`country = "IN"`)
+    #[arg(long, value_name = "COUNTRY", value_parser = values::country)]
+    country: Option<Country>,
     /// Read dates that leave it open in this order: dmy is day-month-year, mdy is month-day-year; ymd needs no help [default:
     /// what the column shows]
     #[arg(long, value_name = "ORDER", value_parser = order)]
@@ -141,6 +146,7 @@ pub(super) fn run(desk: &Desk, act: &Act, output: &Output, args: ImportArgs) -> 
         encoding: args.reading.encoding,
         sheet: args.reading.sheet,
         source: args.source,
+        country: args.country,
         dates: args.dates.and_then(|order| order.0),
         dry_run: args.dry_run,
         rejects: args.rejects,

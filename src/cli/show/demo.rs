@@ -48,7 +48,7 @@ impl Walk {
                 self.report.cells_left_out()
             ),
         );
-        let found = self.report.files.iter().flat_map(|file| &file.findings);
+        let found = self.report.files.iter().flat_map(|file| file.first_findings(super::import::SHOWN));
         let refused = found.filter(|found| found.severity != Severity::Note && found.suggestion.is_some());
         for found in refused.take(2) {
             paragraph(&mut text, 5, &refusal(found));

@@ -2,7 +2,7 @@
 
 use crate::cli::output::Rows;
 use crate::cli::render::{self, number_of};
-use crate::ingest::{Severity, Via};
+use crate::ingest::{Constant, Severity, Via};
 use crate::model::Kind;
 use crate::normalize::DecimalSign;
 use crate::report::{self, FileReport, FindingReport, ImportReport};
@@ -68,6 +68,13 @@ pub(in crate::cli) fn describe_file(text: &mut String, file: &FileReport, people
     let wide = if u.wide { ", with their parts in one row" } else { "" };
     let rows = number_of(file.rows, "row");
     let _ = writeln!(text, "{}: {rows} of kind {}{wide}; {}", u.file, u.kind, report::form(u));
+    for header in file.understood.consents_without_purpose() {
+        let said = format!(
+            "`{header}` names none of our purposes: a yes there is taken as consent to be matched, and to nothing else; \
+`purpose_presumed` marks it, and `--map \"{header}=\"` leaves it out"
+        );
+        text.push_str(&render::wrapped(&said, 2));
+    }
     // What the titles say of every post lacks in none.
     let titled = file.titled > 0 && file.without_occupation == 0;
     let lacks = file.lacks.iter().filter(|name| !(consents && *name == "consent_match"));
@@ -141,6 +148,13 @@ number of a license, the e-mail address, the telephone number or the residence; 
                 "no column says the residence: who lives in a region of {name} lives there; `lived_in` of a recipe says otherwise"
             ),
         };
+        text.push_str(&render::wrapped(&said, 2));
+    }
+    if let Some(country) = u.country {
+        let name = crate::reference::countries::name(country);
+        let said = format!(
+            "rows that do not say their country are read by the forms of {name}, which is filled in nowhere"
+        );
         text.push_str(&render::wrapped(&said, 2));
     }
     if let (Some(source), false) = (&u.source, u.gives_ids) {
@@ -238,7 +252,8 @@ pub(in crate::cli) fn describe_columns(text: &mut String, file: &FileReport) {
             text.push_str(&render::wrapped(&format!("read by their own names: {}", own.join(", ")), 2));
         }
     }
-    for constant in &file.understood.constants {
+    let told = |constant: &&Constant| constant.target.field != "purpose_presumed";
+    for constant in file.understood.constants.iter().filter(told) {
         let target = report::target(&constant.target);
         let _ = writeln!(text, "  {target} is `{}` in every row: {}", constant.value, constant.why);
     }
@@ -254,14 +269,19 @@ pub(in crate::cli) fn describe_problems(text: &mut String, report: &ImportReport
         return;
     }
     let found: Vec<&FindingReport> =
-        report.files.iter().flat_map(|file| &file.findings).take(SHOWN).collect();
-    let more = total > found.len() as u64;
+        report.files.iter().flat_map(|file| file.first_findings(SHOWN)).take(SHOWN).collect();
+    let left = total.saturating_sub(found.len() as u64);
+    let more = left > 0;
     let which = if more { format!(", the first {}", found.len()) } else { String::new() };
     let _ = writeln!(text, "\n{total} problem{}{which}:", if total == 1 { "" } else { "s" });
     for finding in found {
         text.push_str(&render::wrapped(&describe_finding(finding), 2));
     }
     if more {
+        let written = report.files.iter().any(|file| file.rejects.is_some() || file.warnings.is_some());
+        let files = if written { "the files named below, and in " } else { "" };
+        let said = format!("… and {left} more: all stand in {files}the report of `--format json`");
+        text.push_str(&render::wrapped(&said, 2));
         // The first ones can all be of one sort.
         let mut reasons: Vec<_> = report.files.iter().flat_map(|file| &file.reasons).collect();
         reasons.sort_by_key(|reason| std::cmp::Reverse(reason.count));

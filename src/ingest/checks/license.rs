@@ -13,6 +13,9 @@ const NUMBER: Col = col!(License.number);
 const REGULATOR: Col = col!(License.regulator);
 const STATUS: Col = col!(License.status);
 
+/// Years for which hardly any license is given.
+const LONGEST_LICENSE: i16 = 30;
+
 pub(super) static CHECKS: &[Check] = checks! { "license":
     REC005 Reject "license-dates-reversed", license_dates_reversed, "schemas/license.json, issued_on and expires_on";
     REC035 Reject "license-issued-in-the-future", license_issued_in_the_future, "schemas/license.json, issued_on";
@@ -133,7 +136,12 @@ fn license_number_repeated(seen: Seen<'_>) -> Option<Fault> {
 fn license_end_is_a_placeholder(seen: Seen<'_>) -> Option<Fault> {
     let column = if seen.kind() == Kind::License { EXPIRES } else { col!(OrganizationLicense.valid_until) };
     let expires = seen.when(column)?;
-    (expires.year() >= 2090).then(|| fault(column, R::LicenseEndIsAPlaceholder { expires }))
+    if expires.year() >= 2090 {
+        return Some(fault(column, R::LicenseEndIsAPlaceholder { expires }));
+    }
+    // `2084-09-15` of a list from Nepal is a day of 2027.
+    (expires.year() > seen.today.year() + LONGEST_LICENSE)
+        .then(|| fault(column, R::LicenseEndFarAhead { expires }))
 }
 
 fn organization_license_dates_reversed(seen: Seen<'_>) -> Option<Fault> {

@@ -149,6 +149,8 @@ reasons! {
         LicenseNumberRepeated = "record-license-number-repeated" { number: String, regulator: Option<String> },
         /// The end stands for no end.
         LicenseEndIsAPlaceholder = "record-license-end-is-a-placeholder" { expires: PartialDate },
+        /// The end lies so far ahead that it may be of another calendar.
+        LicenseEndFarAhead = "record-license-end-far-ahead" { expires: PartialDate },
         /// The opening is open and closed.
         OpeningOpenAfterClosing = "record-opening-open-after-closing" { closes: PartialDate },
         /// The opening is open and not published yet.

@@ -10,6 +10,9 @@ use crate::model::{ConsentPurpose, Kind};
 use crate::normalize::certificate;
 use crate::schema::{self, Semantic};
 
+/// Headers of a bare number or code.
+const NUMBERS: [&str; 9] = ["no", "nr", "n", "num", "number", "numero", "nummer", "code", "ref"];
+
 /// Gives their columns to the headers that only cells decide.
 pub(super) fn decide(reads: &[Read], cells: &[Vec<String>], told: &[Option<Told>], solution: &mut Solution) {
     let named = !solution.named.is_empty();
@@ -18,6 +21,7 @@ pub(super) fn decide(reads: &[Read], cells: &[Vec<String>], told: &[Option<Told>
     without_spans(cells, &free, outcomes);
     without_days(reads, cells, &free, outcomes);
     styles_of_address(cells, &free, outcomes);
+    titles_that_are_days(reads, cells, &free, outcomes);
     alone_by_cells(reads, cells, &free, outcomes);
     if let Some((at, guess)) = identifier(reads, cells, &free, outcomes) {
         outcomes[at] = Outcome::Takes(guess);
@@ -46,6 +50,72 @@ pub(super) fn decide(reads: &[Read], cells: &[Vec<String>], told: &[Option<Told>
     results_of_tests(reads, cells, &free, solution);
     by_form(reads, cells, &free, solution);
     addresses(reads, cells, &free, &mut solution.outcomes);
+    results_of_no_exam(&free, solution);
+}
+
+/// `Result` of an interview, where no column and no header says of which exam a result would be: it is none of a language.
+fn results_of_no_exam(free: &[usize], solution: &mut Solution) {
+    let Solution { outcomes, named, .. } = solution;
+    let kind = Kind::LanguageCertificate;
+    let table = schema::table(kind);
+    let of_exam = ["test", "language", "level"].map(|name| table.column(name));
+    for &at in free {
+        let Outcome::Takes(guess) = &outcomes[at] else { continue };
+        let goal = guess.goal;
+        let loose = goal.kind == kind
+            && goal.field().name == "overall"
+            && goal.of.is_none()
+            && !matches!(guess.via, Via::Name | Via::Wide | Via::Map);
+        let says_exam = named.contains_key(&goal.slot)
+            || takes(outcomes, |other| {
+                other.kind == kind && other.slot == goal.slot && of_exam.contains(&Some(other.column))
+            });
+        if loose && !says_exam {
+            let why = "known, but no column says of which exam it is the result";
+            outcomes[at] = Outcome::Unmapped(Some(why.to_owned()));
+        }
+    }
+}
+
+/// `Titulación` above days, beside `Título` with the titles: when the training was completed. A column of days holds no titles.
+fn titles_that_are_days(reads: &[Read], cells: &[Vec<String>], free: &[usize], outcomes: &mut [Outcome]) {
+    let table = schema::table(Kind::Qualification);
+    let (Some(title), Some(completed)) = (table.column("title"), table.column("completed")) else { return };
+    let day = &table.fields[completed];
+    for &at in free {
+        let Outcome::Takes(guess) = &outcomes[at] else { continue };
+        let goal = guess.goal;
+        let is_title = goal.kind == Kind::Qualification
+            && goal.column == title
+            && !matches!(guess.via, Via::Name | Via::Wide | Via::Map);
+        if !is_title || !cells.get(at).is_some_and(|cells| content::half_fits(day, cells)) {
+            continue;
+        }
+        let done = Goal { column: completed, ..goal };
+        outcomes[at] = if takes(outcomes, |other| other == done) {
+            Outcome::Unmapped(Some("known, but its cells are days".to_owned()))
+        } else {
+            Outcome::Takes(Guess::settled(
+                done,
+                "names a title, and its cells are the days of its completion",
+            ))
+        };
+        let may_be = |&other: &usize| {
+            let means = match reads[other].said(Kind::Worker) {
+                Said::Sure(guess) => guess.goal == goal,
+                Said::Open(guesses) => guesses.iter().any(|guess| guess.goal == goal),
+                _ => false,
+            };
+            other != at
+                && means
+                && !matches!(outcomes[other], Outcome::Takes(_))
+                && !cells.get(other).is_some_and(|cells| content::half_fits(day, cells))
+        };
+        if let Some(other) = free.iter().copied().find(may_be) {
+            let why = "may mean the title of a training, and no other column of titles holds any";
+            outcomes[other] = Outcome::Takes(Guess::settled(goal, why));
+        }
+    }
 }
 
 /// `No.` in front of the names above codes that no two rows share, `P-101`: the list's own identifier, where no header is one.
@@ -57,7 +127,6 @@ fn identifier(
     outcomes: &[Outcome],
 ) -> Option<(usize, Guess)> {
     const FRONT: usize = 2;
-    const NUMBERS: [&str; 9] = ["no", "nr", "n", "num", "number", "numero", "nummer", "code", "ref"];
     let id = Goal::named(Kind::Worker, "worker_id")?;
     if takes(outcomes, |goal| goal == id) {
         return None;
@@ -429,8 +498,28 @@ fn wish_by_its_place(reads: &[Read], cells: &[Vec<String>], free: &[usize], outc
 }
 
 /// Gives their columns to the headers of a list of posts that have one meaning: `Arbeitgeber`, `Min. experience`.
-pub(super) fn decide_of_openings(cells: &[Vec<String>], told: &[Option<Told>], solution: &mut Solution) {
+pub(super) fn decide_of_openings(
+    reads: &[Read],
+    cells: &[Vec<String>],
+    told: &[Option<Told>],
+    solution: &mut Solution,
+) {
     let outcomes = &mut solution.outcomes;
+    // `Nr.` counts the rows or names them; nobody writes so how many posts there are.
+    for at in (0..outcomes.len()).filter(|&at| told[at].is_none()) {
+        let counts = |guess: &Guess| {
+            guess.goal.field().name == "positions" && !matches!(guess.via, Via::Name | Via::Map)
+        };
+        let counted = match &outcomes[at] {
+            Outcome::Takes(guess) => counts(guess),
+            Outcome::Unclear(guesses) => guesses.iter().any(counts),
+            Outcome::Unmapped(_) => false,
+        };
+        if counted && NUMBERS.contains(&crate::text::fold(&reads[at].raw).as_str()) {
+            let why = "known, and says as often the number of the row or of the post";
+            outcomes[at] = Outcome::Unmapped(Some(why.to_owned()));
+        }
+    }
     for at in (0..outcomes.len()).filter(|&at| told[at].is_none()) {
         let Outcome::Unclear(guesses) = &outcomes[at] else { continue };
         let [guess] = &guesses[..] else { continue };
@@ -760,6 +849,7 @@ fn consent(
         cells.get(at).map_or(0, |cells| content::weight(&table.fields[column], cells))
     };
     let bare = |at: usize| match &outcomes[at] {
+        _ if parts::names_other_use(reads[at].header()) => false,
         Outcome::Unclear(guesses) => guesses.iter().all(|guess| is_given(guess.goal)),
         // `Persetujuan Data`, `Datenschutz Data`: the word is a date in some languages, and data in others.
         Outcome::Takes(guess) => {
@@ -775,7 +865,6 @@ fn consent(
     let at = free.iter().copied().find(|&at| bare(at) && (weight(at, given) > 0 || answered(at)))?;
     let slot = Some(parts::consent_slot(ConsentPurpose::Match));
     let goal = Goal { kind: Kind::Consent, slot, of: None, column: given };
-    let why =
-        "names no purpose: to be matched is the least that it can mean, and nothing else is taken from it";
+    let why = "names no purpose of its own: to be matched is the least that it can mean, and nothing else is taken from it";
     Some((at, Guess::settled(goal, why)))
 }

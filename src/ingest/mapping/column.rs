@@ -77,7 +77,8 @@ impl Target {
             (Kind::Consent, Some(slot)) => {
                 let purpose =
                     ConsentPurpose::ALL.get(usize::from(slot) - 1).map_or("", |purpose| purpose.as_str());
-                format!("consent_{}", purpose.replace('-', "_"))
+                let consent = format!("consent_{}", purpose.replace('-', "_"));
+                if self.field == parts::PRESUMED { format!("{consent}_{}", self.field) } else { consent }
             }
             (kind, Some(slot)) => format!("{}_{slot}_{}", parts::prefix(kind), self.field),
         }

@@ -399,6 +399,18 @@ fn is_span(field: &Field, cell: &str) -> bool {
     (number.len() <= 4 && number.parse::<f64>().is_ok())
         || reads(field, cell)
         || normalize::says_nothing(cell)
+        || begins_with_span(field, cell)
+}
+
+/// Whether a cell is a span of time and a few words behind it, of which the occupation decides what they are: `9 yrs ICU`.
+fn begins_with_span(field: &Field, cell: &str) -> bool {
+    const MOST_WORDS: usize = 3;
+    let blanks = cell.char_indices().filter(|(_, sign)| sign.is_whitespace()).map(|(at, _)| at);
+    blanks.map(|at| cell.split_at(at)).any(|(span, rest)| {
+        let few = rest.split_whitespace().count() <= MOST_WORDS && !rest.contains(char::is_numeric);
+        let number = span.parse::<f64>().is_ok();
+        few && (number || span.contains(char::is_numeric) && reads(field, span))
+    })
 }
 
 fn reads_each(field: &Field, cell: &str) -> bool {

@@ -123,7 +123,7 @@ pub(super) fn map(
             cells_decide::decide(&reads, cells, &told, &mut solution);
         }
         if kind == Kind::Opening {
-            cells_decide::decide_of_openings(cells, &told, &mut solution);
+            cells_decide::decide_of_openings(&reads, cells, &told, &mut solution);
         }
     }
     let unclear: Vec<Unclear> = solution
@@ -166,7 +166,7 @@ pub(super) fn map(
         let presumed = presumed_constant(kind, slot, of, &reads);
         named_constant(kind, slot, of).into_iter().chain(presumed)
     });
-    let constants = constants.chain(councils(&columns)).collect();
+    let constants = constants.chain(councils(&columns)).chain(purpose_presumed(&columns)).collect();
     Ok(Mapping { kind, columns, constants })
 }
 
@@ -449,6 +449,20 @@ fn presumed_constant(kind: Kind, slot: Option<u8>, of: Whose, reads: &[Read]) ->
     let column = schema::table(kind).column("test_presumed")?;
     let goal = Goal { kind, slot, of: None, column };
     let why = "a header names a test by a name that another goes by as well".to_owned();
+    Some(Constant { target: goal.into(), value: "yes".to_owned(), why })
+}
+
+/// That the purpose of a consent is presumed, where the header of its answers names none: a consent of any law is to
+/// something, and the record says that the list did not.
+fn purpose_presumed(columns: &[ColumnUse]) -> Option<Constant> {
+    let table = schema::table(Kind::Consent);
+    let is_given = |target: &Target| target.kind == Kind::Consent && target.field == "given";
+    let near = columns.iter().filter(|used| used.via == Via::Near);
+    let mut targets = near.filter_map(|used| used.target.as_ref()).filter(|target| is_given(target));
+    let slot = targets.find_map(|target| target.slot)?;
+    let goal =
+        Goal { kind: Kind::Consent, slot: Some(slot), of: None, column: table.column(parts::PRESUMED)? };
+    let why = "no header names the purpose of the consent".to_owned();
     Some(Constant { target: goal.into(), value: "yes".to_owned(), why })
 }
 

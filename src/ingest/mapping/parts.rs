@@ -38,8 +38,11 @@ pub(super) struct Part {
     pub(super) column: usize,
 }
 
-/// The grammar of our own wide columns: `PREFIX_N_FIELD`, `PREFIX_FIELD` for the first, `consent_PURPOSE`
-/// and `consent_date`.
+/// The column that says of a consent that its list named no purpose.
+pub(super) const PRESUMED: &str = "purpose_presumed";
+
+/// The grammar of our own wide columns: `PREFIX_N_FIELD`, `PREFIX_FIELD` for the first, `consent_PURPOSE`,
+/// `consent_PURPOSE_purpose_presumed` and `consent_date`.
 pub(super) fn own_grammar(folded: &str) -> Option<Part> {
     const PREFIXES: &[(&str, Kind)] = &[
         ("language certificate", Kind::LanguageCertificate),
@@ -57,6 +60,10 @@ pub(super) fn own_grammar(folded: &str) -> Option<Part> {
         let table = schema::table(Kind::Consent);
         if purpose == "date" || purpose == "given on" {
             return Some(Part { kind: Kind::Consent, slot: 0, column: table.column("given_on")? });
+        }
+        if let Some(purpose) = purpose.strip_suffix(" purpose presumed") {
+            let slot = consent_slot(purpose.parse().ok()?);
+            return Some(Part { kind: Kind::Consent, slot, column: table.column(PRESUMED)? });
         }
         let slot = consent_slot(purpose.parse().ok()?);
         return Some(Part { kind: Kind::Consent, slot, column: table.column("given")? });
@@ -311,6 +318,120 @@ pub(super) fn speaks_of_data(header: &Header) -> bool {
     // The law alone, `LGPD`: what stands below it in answers is the consent that it asks for.
     let is_law = || LAWS.contains(&header.cleaned.as_str());
     holds(DATA) && holds(CONSENTS) || is_law()
+}
+
+/// Whether a header names a use of data beyond being matched: publishing, advertising, research, other states, keeping.
+/// A yes to such a use is no consent to be matched, and a yes to several at once is one to none of them.
+pub(super) fn names_other_use(header: &Header) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "publi",
+        "pubbli",
+        "veroffentlich",
+        "advert",
+        "marketing",
+        "werb",
+        "newsletter",
+        "promo",
+        "propagand",
+        "reklam",
+        "photo",
+        "foto",
+        "bildrecht",
+        "bildnutz",
+        "video",
+        "imagen",
+        "imagem",
+        "immagin",
+        "research",
+        "forschung",
+        "investigac",
+        "pesquisa",
+        "scientif",
+        "wissenschaft",
+        "drittland",
+        "drittstaat",
+        "drittlander",
+        "government",
+        "ministr",
+        "embass",
+        "embajad",
+        "ambassad",
+        "botschaft",
+        "police",
+        "background",
+        "vetting",
+        "social",
+        "facebook",
+        "instagram",
+        "website",
+        "homepage",
+        "store",
+        "storage",
+        "storing",
+        "retain",
+        "retention",
+        "speicher",
+        "aufbewahr",
+        "archiv",
+        "almacen",
+        "armazen",
+        "conservation",
+        "публик",
+        "реклам",
+        "маркетинг",
+        "фото",
+        "исследован",
+        "хранен",
+        "публікац",
+        "дослідж",
+        "зберіганн",
+        "pazarlama",
+        "tanıtım",
+        "yayın",
+        "yayim",
+        "arastirma",
+        "saklama",
+        "تسويق",
+        "نشر",
+        "صور",
+        "بحث",
+        "iklan",
+        "penelitian",
+        "广告",
+        "研究",
+        "発表",
+        "広告",
+        "掲載",
+        "홍보",
+        "연구",
+    ];
+    const PHRASES: &[&str] = &[
+        "third country",
+        "third countries",
+        "third state",
+        "third states",
+        "third part",
+        "pays tiers",
+        "etats tiers",
+        "tiers pays",
+        "terceros paises",
+        "terceiros paises",
+        "paises terceros",
+        "paesi terzi",
+        "krajow trzecich",
+        "trecich zemi",
+        "третьи страны",
+        "третьим лицам",
+        "outside the e",
+        "recherche scientifique",
+        "reseaux sociaux",
+        "redes sociales",
+        "redes sociais",
+    ];
+    let folded = fold(&header.written().join(" "));
+    let padded = format!(" {folded}");
+    let begins = |beginning: &&&str| padded.contains(&format!(" {}", fold(beginning)));
+    BEGINNINGS.iter().chain(PHRASES).any(|beginning| begins(&beginning))
 }
 
 /// What column of a name a header without a column of its own holds the rest of: a second name goes behind the given one, a

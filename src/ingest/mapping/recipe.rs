@@ -8,6 +8,7 @@
 //! format = 1
 //! kind = "worker"
 //! source = "Agency X"
+//! country = "KE"
 //!
 //! [columns]
 //! "Reg No." = "license_number"
@@ -62,6 +63,7 @@ pub struct Recipe {
     kind: Kind,
     source: Option<String>,
     lived_in: Option<Country>,
+    country: Option<Country>,
     reading: RecipeReading,
     lines: Vec<Line>,
     defaults: Vec<(Goal, String)>,
@@ -118,6 +120,11 @@ impl Recipe {
     /// The country of which the regions in its files are, where these say alone who lives where.
     pub fn lived_in(&self) -> Option<Country> {
         self.lived_in
+    }
+
+    /// The country by whose forms its files are written, for rows that do not say theirs.
+    pub fn country(&self) -> Option<Country> {
+        self.country
     }
 
     /// How its files are read.
@@ -251,7 +258,10 @@ fn recipe(text: &str) -> At<Recipe> {
         (at, RecipeFault::Toml(error.message().to_owned()))
     })?;
     let root = parsed.get_ref();
-    keys(root, &["format", "kind", "source", "lived_in", "file", "columns", "values", "defaults"])?;
+    keys(
+        root,
+        &["format", "kind", "source", "lived_in", "country", "file", "columns", "values", "defaults"],
+    )?;
     match root.get("format") {
         Some(format) if scalar(format).as_deref() == Some(FORMAT) => {}
         Some(format) => return Err((format.span().start, form("format", "1, the only version there is"))),
@@ -273,15 +283,15 @@ fn recipe(text: &str) -> At<Recipe> {
         }
         None => None,
     };
-    let lived_in = match root.get("lived_in") {
+    let country_of = |key: &str| match root.get(key) {
         Some(country) => {
             let code = scalar(country).and_then(|code| code.parse::<Country>().ok());
-            Some(code.ok_or_else(|| {
-                (country.span().start, form("lived_in", "the code of a country, such as `IN`"))
-            })?)
+            let wrong = || (country.span().start, form(key, "the code of a country, such as `IN`"));
+            code.map(Some).ok_or_else(wrong)
         }
-        None => None,
+        None => Ok(None),
     };
+    let (lived_in, country) = (country_of("lived_in")?, country_of("country")?);
     let reading = match root.get("file") {
         Some(file) => reading(table(file, "file")?)?,
         None => RecipeReading::default(),
@@ -298,7 +308,7 @@ fn recipe(text: &str) -> At<Recipe> {
         None => Vec::new(),
     };
     let sha256 = Hash::of(text).to_string();
-    Ok(Recipe { kind, source, lived_in, reading, lines, defaults, sha256 })
+    Ok(Recipe { kind, source, lived_in, country, reading, lines, defaults, sha256 })
 }
 
 fn lines_of(kind: Kind, columns: &DeTable<'_>) -> At<Vec<Line>> {

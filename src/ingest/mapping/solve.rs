@@ -464,13 +464,24 @@ fn number_tests(kind: Kind, reads: &[Read], said: &mut [Said]) -> BTreeMap<Optio
             match said {
                 Said::Sure(guess) => {
                     let of = guess.goal.of.take();
+                    // Of several languages nobody knows which one the post asks for.
                     if named.len() > 1 && of.is_some() {
-                        *said = doubt(guess, "the headers name several languages, and a row holds one");
+                        *said = Said::Nothing;
                     }
                 }
-                Said::Open(guesses) => guesses.iter_mut().for_each(|guess| guess.goal.of = None),
+                Said::Open(guesses) => {
+                    let of_one = guesses.iter().any(|guess| guess.goal.of.is_some());
+                    guesses.iter_mut().for_each(|guess| guess.goal.of = None);
+                    if named.len() > 1 && of_one {
+                        *said = Said::Nothing;
+                    }
+                }
                 _ => {}
             }
+        }
+        if named.len() > 1 {
+            // Whose level a column has nobody knows then.
+            return BTreeMap::new();
         }
         return named.into_iter().take(1).map(|of| (None, of)).collect();
     }

@@ -121,7 +121,7 @@ pub fn passed(result: &str) -> Option<bool> {
 
 /// Whether a text as a whole says that something is yet to come: `pending`, `awaited`, `noch offen`.
 pub(crate) fn is_outstanding(text: &str) -> bool {
-    matches!(words::meaning(text), Some(Means::Intention | Means::Missing))
+    matches!(words::meaning(text), Some(Means::Intention | Means::Awaited | Means::Missing))
 }
 
 /// Whether a text has a word for the end of a document: `valid until`, `masa berlaku`.

@@ -78,6 +78,7 @@ pub(super) fn read(found: &Found, all: &[Token], marks: &Marks, as_of: Day) -> R
     {
         return Err((Fault::FutureDate, RefusalReason::CertificateAhead { date }));
     }
+    without_share(test, &mut results, &mut notes)?;
     test = version(test, &results, marks)?;
     in_window(test, marks)?;
     for (part, value) in &results {
@@ -303,7 +304,7 @@ fn of_term(test: &Test, means: Means) -> Option<Item> {
         Means::Overall => Item::Label(Part::Overall),
         Means::Each => Item::Each,
         Means::Except => Item::Except,
-        Means::Missing | Means::Intention => Item::Absent,
+        Means::Missing | Means::Intention | Means::Awaited => Item::Absent,
         Means::Floor => Item::Floor,
         Means::Ceiling => Item::Ceiling,
         _ => return None,
@@ -442,6 +443,26 @@ fn number(test: &Test, all: &[Token], marks: &Marks, at: usize, score: Decimal) 
 fn is_maximum(test: &Test, most: Decimal) -> bool {
     test.scale.is_some_and(|(_, high)| high == most)
         || test.part_scales.iter().any(|(_, _, high)| *high == most)
+}
+
+/// Leaves out a share of the points where the test does not count to a hundred: 78 % are no 78 points. Less than the usual mark
+/// is no pass.
+fn without_share(
+    test: &Test,
+    results: &mut BTreeMap<Part, Value>,
+    notes: &mut Vec<Remark>,
+) -> Result<(), Problem> {
+    const USUAL_MARK: i64 = 60;
+    let hundred = Decimal::from_integer(100);
+    let counts = test.scale.is_none_or(|(_, high)| high == hundred);
+    let share = results.get(&Part::Overall).filter(|value| value.out_of == Some(hundred) && !counts);
+    let Some(score) = share.and_then(|value| value.score) else { return Ok(()) };
+    if score < Decimal::from_integer(USUAL_MARK) {
+        return Err((Fault::NotACertificate, RefusalReason::CertificateFailed));
+    }
+    results.remove(&Part::Overall);
+    notes.push(Remark::CertificateLeftOut { results: vec![format!("{score} %")] });
+    Ok(())
 }
 
 /// A letter or a word that is a grade, and none of this test.

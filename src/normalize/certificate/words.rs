@@ -38,6 +38,8 @@ pub(super) struct Marks {
     pub planned: bool,
     /// The place of the first number, level or pass that may be a result.
     first_result: Option<usize>,
+    /// Whether no number and no level beside the name may be a result: at most a word for a pass is.
+    scores_nothing: bool,
 }
 
 /// A term of the table in the text.
@@ -96,6 +98,7 @@ pub(super) fn read(all: &[Token], chars: &[char], found: &[Found]) -> Marks {
         denied: false,
         planned: false,
         first_result: None,
+        scores_nothing: true,
     };
     for place in found.iter().flat_map(|found| &found.places) {
         marks.taken_up[*place] = true;
@@ -131,6 +134,7 @@ pub(super) fn read(all: &[Token], chars: &[char], found: &[Found]) -> Marks {
             _ => {}
         }
     }
+    marks.scores_nothing = marks.first_result.is_none();
     // `OET@Home`, `OET on Computer`: the way of taking it may be part of the name.
     let everywhere = terms(all, &vec![false; all.len()]);
     let of = |wanted: Means| everywhere.iter().any(|term| term.means == wanted);
@@ -227,7 +231,7 @@ pub(super) fn speaks_of_plan(text: &str) -> bool {
     ];
     let all = tokens(text).0;
     let planned = terms(&all, &vec![false; all.len()]);
-    planned.iter().any(|term| matches!(term.means, Means::Intention | Means::Course))
+    planned.iter().any(|term| matches!(term.means, Means::Intention | Means::Awaited | Means::Course))
         || all.iter().any(|token| ASKED.contains(&token.folded.as_str()))
 }
 
@@ -283,7 +287,8 @@ fn is_planned(all: &[Token], terms: &[Term], name: &[usize], result: usize) -> b
     if result > first {
         return false;
     }
-    let speaks_of_plan = |term: &&Term| matches!(term.means, Means::Intention | Means::Course);
+    let speaks_of_plan =
+        |term: &&Term| matches!(term.means, Means::Intention | Means::Awaited | Means::Course);
     let word_from = |from: usize| (from..all.len()).find(|&at| !all[at].is_sign());
     let behind = word_from(last + 1).is_some_and(|at| {
         terms.iter().filter(speaks_of_plan).any(|term| {
@@ -335,10 +340,9 @@ pub(super) fn lacks_part(all: &[Token], marks: &Marks) -> bool {
     let absent = |at: usize| {
         let negation = NEGATIONS.contains(&all[at].folded);
         let term = || {
-            marks
-                .terms
-                .iter()
-                .any(|term| term.at == at && matches!(term.means, Means::Missing | Means::Intention))
+            marks.terms.iter().any(|term| {
+                term.at == at && matches!(term.means, Means::Missing | Means::Intention | Means::Awaited)
+            })
         };
         negation || term()
     };
@@ -665,7 +669,8 @@ fn ends_in_label(all: &[Token], at: usize, length: usize) -> bool {
 
 /// Whether words say that a text is about something else than the result of a test.
 pub(super) fn speaks_of_no_test(marks: &Marks) -> bool {
-    let other = [Means::LookAlike, Means::OtherExam, Means::Native, Means::Course, Means::Intention];
+    let other =
+        [Means::LookAlike, Means::OtherExam, Means::Native, Means::Course, Means::Intention, Means::Awaited];
     marks.terms.iter().any(|term| other.contains(&term.means))
 }
 
@@ -686,7 +691,11 @@ pub(super) fn no_certificate(marks: &Marks, names_test: bool) -> Option<Problem>
     let says: BTreeSet<Means> = marks.terms.iter().map(|term| term.means).collect();
     let before = |wanted: Means| marks.terms.iter().any(|term| term.means == wanted && term.at < first);
     let no = |why: Why| Some((Fault::NotACertificate, why));
-    if before(Means::Intention) || marks.planned {
+    if before(Means::Intention) || before(Means::Awaited) || marks.planned {
+        return no(Why::CertificatePlanned);
+    }
+    // `telc B2 (sat, result awaited)`: a word for having sat it is no result where that is said to come.
+    if says.contains(&Means::Awaited) && marks.scores_nothing {
         return no(Why::CertificatePlanned);
     }
     if before(Means::Course) {
@@ -709,7 +718,7 @@ pub(super) fn no_certificate(marks: &Marks, names_test: bool) -> Option<Problem>
     if says.contains(&Means::Native) && marks.levels.is_empty() {
         return no(Why::CertificateClaim);
     }
-    if says.contains(&Means::Course) || says.contains(&Means::Intention) {
+    if [Means::Course, Means::Intention, Means::Awaited].iter().any(|means| says.contains(means)) {
         return no(Why::CertificateCourseOrPlan);
     }
     None

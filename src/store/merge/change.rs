@@ -68,6 +68,16 @@ impl StoredRecord {
             if implied && cells[column].is_some() && !stored_implied {
                 continue;
             }
+            // A consent to a stated purpose is no less stated where another list leaves the purpose out.
+            let again = |name: &str| {
+                let column = (0..self.cells.len()).find(|&column| shape.name(column) == name);
+                column.is_some_and(|column| {
+                    self.cells[column].is_some() && record.cells[column] == self.cells[column]
+                })
+            };
+            if name == "purpose_presumed" && cells[column].is_none() && again("given") {
+                continue;
+            }
             // What is stated again as it was keeps the day on which it was stated first.
             if implied && cells[column].is_some() && name == "practice_stated_on" && restated {
                 continue;
@@ -122,7 +132,7 @@ impl StoredRecord {
     }
 }
 
-/// A test that is named again, and by no name of several, is presumed no longer.
+/// A test that is named again, and by no name of several, is presumed no longer. Neither is the purpose of a consent.
 fn no_longer_presumed(
     cells: &mut [Option<Datum>],
     record: &Incoming<'_>,
@@ -130,8 +140,9 @@ fn no_longer_presumed(
     shape: &Shape,
 ) -> Option<CellChange> {
     let column = |name: &str| (0..cells.len()).find(|&column| shape.name(column) == name);
-    let (test, presumed) = column("test").zip(column("test_presumed"))?;
-    if record.cells[test].is_none() || record.cells[presumed].is_some() {
+    let pairs = [("test", "test_presumed"), ("given", "purpose_presumed")];
+    let (said, presumed) = pairs.into_iter().find_map(|(said, mark)| column(said).zip(column(mark)))?;
+    if record.cells[said].is_none() || record.cells[presumed].is_some() {
         return None;
     }
     let old = cells[presumed].take()?.to_string();

@@ -18,7 +18,7 @@ use joined::SheetHeader;
 use out::{Out, SheetFacts, Written, float, letters};
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufReader, Read as _};
+use std::io::{BufReader, Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 
 /// A sheet, written out.
@@ -54,6 +54,9 @@ pub(super) fn extract(
     let broken = |reason: String| TabularError::Workbook { file: name.to_owned(), reason };
     let mut book = match open(path, packed)? {
         Ok(book) => book,
+        Err(_) if packed && is_cut_off(path) && is_office(path) => {
+            return Err(TabularError::CutOff { file: name.to_owned() });
+        }
         Err(_) if packed && !is_office(path) => {
             let (what, remedy) = ("a zip archive", "unpack it first and name the files in it");
             return Err(TabularError::OtherFormat { file: name.to_owned(), what, remedy });
@@ -160,6 +163,21 @@ fn is_office(path: &Path) -> bool {
     [b"[Content_Types].xml".as_slice(), b"xl/", b"mimetype", b"_rels/"]
         .iter()
         .any(|part| memchr::memmem::find(&start[..read], part).is_some())
+}
+
+/// Whether a zip archive lacks the directory with which each ends.
+fn is_cut_off(path: &Path) -> bool {
+    // The record of the end, and the longest comment behind it.
+    const LONGEST_END: u64 = 22 + 65_535;
+    let tail = || -> std::io::Result<Vec<u8>> {
+        let mut file = File::open(path)?;
+        let size = file.metadata()?.len();
+        file.seek(SeekFrom::Start(size.saturating_sub(LONGEST_END)))?;
+        let mut tail = Vec::new();
+        file.read_to_end(&mut tail)?;
+        Ok(tail)
+    };
+    tail().is_ok_and(|tail| memchr::memmem::find(&tail, b"PK\x05\x06").is_none())
 }
 
 /// The sheet whose headers are understood best; without a judge the one with most cells.
