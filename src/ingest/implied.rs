@@ -121,13 +121,20 @@ impl Row {
     }
 
     fn occupation_of(self, part: &Parsed, goes_on: bool, memory: &mut Memory) -> Option<Isco08> {
-        let titled = match part.kind {
-            Kind::Employment | Kind::Qualification => {
-                text(part, "title").and_then(|title| memory.occupation(title, self.residence))
-            }
+        let title = match part.kind {
+            Kind::Employment | Kind::Qualification => text(part, "title").filter(|title| !title.is_empty()),
             _ => None,
         };
-        let own = self.occupation.filter(|_| goes_on || part.kind != Kind::Employment);
+        let titled = title.and_then(|title| memory.occupation(title, self.residence));
+        // Whoever is a nurse and drives a taxi has a title that says so: only a ward says no other work.
+        let only_ward = |title: &str| {
+            self.occupation
+                .is_some_and(|own| specialties::of_worker(title.trim(), Some(own), 1).certain().is_some())
+        };
+        let own = self.occupation.filter(|_| match part.kind {
+            Kind::Employment => goes_on && title.is_none_or(only_ward),
+            _ => true,
+        });
         titled.or(own)
     }
 

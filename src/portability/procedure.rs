@@ -42,16 +42,15 @@ const LENGTHS: [u32; 8] = [1, 6, 12, 24, 60, 120, 180, 240];
 pub fn answer_for_assumed_months(question: &Question) -> Answer {
     let mut assumed = answer(question);
     let others = LENGTHS.map(|months| answer(&Question { months, ..question.clone() }));
-    let groups: [(&mut CountryGroup, fn(&Answer) -> &CountryGroup); 3] = [
-        (&mut assumed.pension, |answer| &answer.pension),
-        (&mut assumed.medical, |answer| &answer.medical),
-        (&mut assumed.life, |answer| &answer.life),
-    ];
-    for (group, of) in groups {
+    for (group, of) in [
+        (&mut assumed.pension, others.each_ref().map(|other| &other.pension)),
+        (&mut assumed.medical, others.each_ref().map(|other| &other.medical)),
+        (&mut assumed.life, others.each_ref().map(|other| &other.life)),
+    ] {
         for (at, verdict) in group.branches.iter_mut().enumerate() {
             verdict.assumptions.push(PortabilityReason::ContractLasts { months: question.months });
-            if others.iter().any(|other| of(other).branches[at].label < verdict.label) {
-                let condition = Condition::lasting(verdict.condition.take(), question.months);
+            if of.iter().any(|other| other.branches[at].label < verdict.label) {
+                let condition = Condition::lasting(verdict.condition.as_ref(), question.months);
                 verdict.rest_on(condition);
             }
         }

@@ -98,12 +98,12 @@ reasons! {
 impl Condition {
     /// The condition that a contract of an assumed length adds.
     #[must_use]
-    pub fn lasting(condition: Option<Self>, contract: u32) -> Self {
+    pub fn lasting(condition: Option<&Self>, contract: u32) -> Self {
         match condition {
-            Some(Self::InsuredBefore { months, country } | Self::LastsAndBefore { months, country, .. }) => {
-                Self::LastsAndBefore { contract, months, country }
-            }
-            Some(Self::InsuredAfter { months, country } | Self::LastsAndAfter { months, country, .. }) => {
+            Some(
+                &(Self::InsuredBefore { months, country } | Self::LastsAndBefore { months, country, .. }),
+            ) => Self::LastsAndBefore { contract, months, country },
+            Some(&(Self::InsuredAfter { months, country } | Self::LastsAndAfter { months, country, .. })) => {
                 Self::LastsAndAfter { contract, months, country }
             }
             Some(Self::Lasts { .. }) | None => Self::Lasts { contract },

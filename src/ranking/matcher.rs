@@ -258,7 +258,7 @@ impl Matcher<'_> {
             place,
             worker: dossier.worker.worker_id.to_string(),
             opening: ask.opening.opening_id.to_string(),
-            title: ask.opening.title.clone().map(Into::into),
+            title: ask.opening.title.clone(),
             line: disclosure::worker(dossier).line(),
             origin: dossier.worker.residence,
             destination: ask.opening.destination,

@@ -147,3 +147,28 @@ fn an_export_with_implied_facts_comes_in_again_as_it_went_out() {
         }
     }
 }
+
+/// The taxi that a nurse drives is no practice as a nurse; the ward on which a nurse works is.
+#[test]
+fn a_title_of_other_work_or_of_none_takes_no_occupation_from_its_worker() {
+    let project = Project::new();
+    let titles = [
+        ("Taxi driver", ""),
+        ("Ward clerk", ""),
+        ("Unemployed", ""),
+        ("Maternity leave", ""),
+        ("Student nurse, clinical placement", ""),
+        ("ICU", "2221"),
+        ("Staff nurse", "2221"),
+        ("", "2221"),
+    ];
+    let head = "worker_id,full_name,residence,nationalities,occupation,employment_1_employer,employment_1_title,employment_1_started\n";
+    let row = |(at, (title, _)): (usize, &(&str, &str))| {
+        format!("A{at},Ana Cruz {at},KE,KE,2221,House {at},\"{title}\",2018-01-01\n")
+    };
+    project.file("a.csv", head.to_owned() + &titles.iter().enumerate().map(row).collect::<String>());
+    project.ok(&["import", "a.csv"]);
+    let found = column(&project, "employment", "occupation", false);
+    let wanted = titles.iter().enumerate().map(|(at, (_, code))| (format!("A{at}"), (*code).to_owned()));
+    assert_eq!(found, wanted.collect::<BTreeMap<_, _>>());
+}

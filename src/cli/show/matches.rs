@@ -3,8 +3,9 @@
 use super::{audit, passage, plan, portability};
 use crate::cli::output::Rows;
 use crate::cli::render;
+use crate::credentials::GapKind;
 use crate::ethics::{Clearance, Finding, FindingOutcome};
-use crate::matching::Gate;
+use crate::matching::{Gate, Unsettled};
 use crate::message::{Message, paragraph};
 use crate::ops::assign::{AssignReply, AssignedOpening, AssignedWorker};
 use crate::ops::r#match::{OpeningMatchReply, WorkerMatchReply};
@@ -446,7 +447,14 @@ fn warned(r: &MatchResult) -> impl Iterator<Item = String> {
 pub(in crate::cli) fn missing(r: &MatchResult) -> String {
     let mut kinds: Vec<String> = Vec::new();
     let gaps = r.explanation.gaps.iter().map(|gap| gap.what.to_string());
-    let open = r.explanation.unsettled.iter().map(|open| format!("{open} unknown"));
+    // Where something is known to be missing it is told that, and not that it is unknown as well.
+    let gap_of = |open: Unsettled| match open {
+        Unsettled::License => GapKind::Registration.as_str(),
+        open => open.as_str(),
+    };
+    let known = |open: &Unsettled| r.explanation.gaps.iter().any(|gap| gap.what.as_str() == gap_of(*open));
+    let open =
+        r.explanation.unsettled.iter().filter(|open| !known(open)).map(|open| format!("{open} unknown"));
     for kind in gaps.chain(open) {
         if !kinds.contains(&kind) {
             kinds.push(kind);

@@ -365,3 +365,23 @@ proptest! {
 fn cefr_of(test: &str) -> Option<Cefr> {
     test.rsplit('-').next()?.to_uppercase().parse().ok()
 }
+
+/// Words in the place of a result that are none leave the exam open, whatever level stands beside them.
+#[test]
+fn an_exam_without_its_result_shows_no_level() {
+    let shown = |overall: &str| {
+        let certificate = LanguageCertificate {
+            level: "B1".parse().ok(),
+            ..held("telc-b1", overall, [""; 4], "2026-11-10")
+        };
+        super::shown::exam_level(&certificate).map(|level| level.to_string())
+    };
+    for open in
+        ["Ergebnis ausstehend", "pending", "angemeldet", "noch offen", "scheduled for March", "in attesa"]
+    {
+        assert_eq!(shown(open), None, "{open}");
+    }
+    for result in ["", "gut", "bestanden", "B1", "240", "240 points"] {
+        assert_eq!(shown(result).as_deref(), Some("B1"), "{result}");
+    }
+}

@@ -53,8 +53,7 @@ pub fn shown(certificate: &LanguageCertificate) -> Result<Shown, Vec<&'static st
 /// The level that a certificate prints, or the one that its exam stands for where words say that it was passed. A level
 /// beside results that fall short of it is not shown.
 pub(super) fn printed(certificate: &LanguageCertificate) -> Option<Cefr> {
-    let scale = certificate.test.as_ref().and_then(cefr::scale);
-    if has_failed(certificate) || scale.is_some_and(|scale| falls_short(certificate, scale)) {
+    if !may_show(certificate) {
         return None;
     }
     let of_pass = || {
@@ -67,8 +66,7 @@ pub(super) fn printed(certificate: &LanguageCertificate) -> Option<Cefr> {
 /// The level that a certificate is of: the one that it prints, or that of an exam of one level. An exam that was failed
 /// is of none. What a search finds people by; whether it meets a rule is judged elsewhere.
 pub fn exam_level(certificate: &LanguageCertificate) -> Option<Cefr> {
-    let scale = certificate.test.as_ref().and_then(cefr::scale);
-    if has_failed(certificate) || scale.is_some_and(|scale| falls_short(certificate, scale)) {
+    if !may_show(certificate) {
         return None;
     }
     certificate.level.or_else(|| cefr::of_pass(certificate.test.as_ref()?)?.level)
@@ -78,10 +76,7 @@ pub fn exam_level(certificate: &LanguageCertificate) -> Option<Cefr> {
 /// the scales of the test. Orders those who miss the same level; `None` where it failed or tells nothing.
 pub fn height(certificate: &LanguageCertificate) -> Option<u16> {
     let by_level = |level: Cefr| u16::try_from((level as usize + 1) * 1000 / Cefr::ALL.len()).ok();
-    let short = || {
-        certificate.test.as_ref().and_then(cefr::scale).is_some_and(|scale| falls_short(certificate, scale))
-    };
-    if has_failed(certificate) || short() {
+    if !may_show(certificate) {
         return None;
     }
     if let Some(height) = exam_level(certificate).and_then(by_level) {
@@ -105,6 +100,33 @@ pub fn height(certificate: &LanguageCertificate) -> Option<u16> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1000")]
     let height = (heights.iter().sum::<f64>() / count * 1000.0).round() as u16;
     Some(height)
+}
+
+/// Whether a certificate may show the level that it is of: it was not failed, falls short of nothing, and its result is one.
+fn may_show(certificate: &LanguageCertificate) -> bool {
+    let scale = certificate.test.as_ref().and_then(cefr::scale);
+    !has_failed(certificate)
+        && !has_no_result(certificate, scale)
+        && !scale.is_some_and(|scale| falls_short(certificate, scale))
+}
+
+/// Whether words stand where the result would, and are none: `pending`, `Ergebnis ausstehend`, `booked for March`. Whether
+/// such an exam was passed nobody knows.
+fn has_no_result(certificate: &LanguageCertificate, scale: Option<&Scale>) -> bool {
+    let Some(text) = certificate.overall.as_deref().filter(|text| text.chars().any(char::is_alphabetic))
+    else {
+        return false;
+    };
+    if certificate::passed(text).is_some() {
+        return false;
+    }
+    // The level may be told again as the result, and a test without a scale may have grades of its own.
+    let is_grade = |scale: &Scale| {
+        let mark = Mark::read(&scale.test, text);
+        let grade = mark.grade.unwrap_or_default();
+        mark.score.is_some() || scale.rank(&grade).is_some() || grade.to_uppercase().parse::<Cefr>().is_ok()
+    };
+    certificate::is_outstanding(text) || scale.is_some_and(|scale| !is_grade(scale))
 }
 
 /// Whether words of a result say that the test was not passed.

@@ -237,6 +237,11 @@ fn items(test: &'static Test, all: &[Token], marks: &Marks) -> Result<(Vec<Item>
             };
             items.extend(of_term(test, means));
             at += term.length;
+            // `room 7`, `centre 12`: a number of a place, and no result.
+            let of_place = matches!(means, Means::LookAlike | Means::Centre);
+            if of_place && all.get(at).is_some_and(|next| matches!(next.kind, Kind::Number(_))) {
+                at += 1;
+            }
             continue;
         }
         let token = &all[at];
@@ -985,8 +990,19 @@ fn level(
             notes.push(Remark::CertificateBelow);
             Ok(None)
         }
+        // The note names what was left out: whether it was enough nobody knows.
+        (Some(_), []) if may_be_too_few(left_out) => Ok(None),
         (exam, []) => Ok(exam),
     }
+}
+
+/// Whether results that nobody could place may be too few points of a hundred: `42 sur 100`, `58/100` of an exam that
+/// counts otherwise. Most exams of one level are passed with sixty.
+fn may_be_too_few(left_out: &[Value]) -> bool {
+    let hundred = Some(Decimal::from_integer(100));
+    let few = |value: &Value| value.score.is_some_and(|score| score < Decimal::from_integer(60));
+    left_out.windows(2).any(|pair| few(&pair[0]) && pair[1].score == hundred)
+        || left_out.iter().any(|value| value.out_of == hundred && few(value))
 }
 
 /// The level of an exam of one level, by its identifier; exams whose result may be another level have none.

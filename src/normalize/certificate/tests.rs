@@ -329,8 +329,28 @@ fn results_that_are_awaited_are_none_in_any_language() {
         "telc B2 – чекає результат",
         "Goethe B2, czeka na wynik",
         "Goethe B2 – wartet auf Ergebnis",
+        "Anmeldung zur telc B2 Prüfung",
+        "telc B2 Warteliste",
+        "strebt telc B2 an",
+        "working towards telc B2",
+        "telc B2 enrolment 10.2026",
+        "préinscription telc B2",
+        "Telc B2 kayıt oldum",
     ] {
         assert!(certificate(text, as_of).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_result_that_nobody_can_place_takes_the_pass_with_it_and_the_number_of_a_room_is_none() {
+    let as_of: Day = "2026-11-29".parse().unwrap();
+    let level = |text: &str| certificate(text, as_of).unwrap().level.map(|level| level.to_string());
+    for text in ["DELF B2, 42 sur 100, 2026-03-01", "telc Deutsch B2, 58/100, 2026-03-01"] {
+        assert_eq!(level(text), None, "{text}");
+    }
+    assert_eq!(level("telc Deutsch B2, 2026-03-01, room 7").as_deref(), Some("B2"));
+    for text in ["IELTS Academic, 2026-01-10, room 7", "IELTS Academic, 2026-01-10, Raum 7"] {
+        assert_eq!(certificate(text, as_of).ok().and_then(|read| read.overall), None, "{text}");
     }
 }
 
