@@ -14,6 +14,8 @@ reasons! {
         Blank = "row-blank" { column: String, kind: Kind, description: String, example: String },
         /// A list has no identifiers, and the row does not say who the person is.
         Nameless = "row-nameless",
+        /// A list has no identifiers, and the row does not say what post it is.
+        Untitled = "row-untitled",
         /// Two parts of a row are one by their key.
         PartTwice = "row-part-twice" { kind: Kind, slot: u8, key: Either<String> },
         /// A part stays out, since a cell that decides it cannot be taken.

@@ -619,7 +619,11 @@ impl Reader {
                     description: field.description.clone(),
                     example: field.example.clone(),
                 };
-                let reason = if nameless { RowReason::Nameless } else { blank() };
+                let reason = match self.kind {
+                    Kind::Opening if nameless => RowReason::Untitled,
+                    _ if nameless => RowReason::Nameless,
+                    _ => blank(),
+                };
                 row.findings.push(self.finding(number, at, "", "IMP002", reason));
             }
         }

@@ -831,7 +831,8 @@ fn time_and_ward<'t>(text: &'t str, context: &Context) -> Option<(&'t str, &'t s
 
 /// The codes of a country and of one of its regions, `IN, KL`: nobody lives in two countries, so the second is no country.
 fn country_and_region(text: &str) -> Option<(Country, CompactString)> {
-    let (country, region) = text.split_once([',', '-', '/', ';'])?;
+    // Other signs join two answers: `PH/IN`, `DE;FR`.
+    let (country, region) = text.split_once([',', '-'])?;
     let (country, region) = (country.trim(), region.trim());
     let is_code = |text: &str, most: usize| {
         (2..=most).contains(&text.len())
@@ -840,7 +841,11 @@ fn country_and_region(text: &str) -> Option<(Country, CompactString)> {
     if !is_code(country, 2) || !is_code(region, 3) {
         return None;
     }
-    let code = format!("{country}-{region}").parse::<Subdivision>().ok()?;
+    // `CH,BE` may be two countries.
+    if region.parse::<Country>().is_ok() {
+        return None;
+    }
+    let code: Subdivision = format!("{country}-{region}").parse().ok().filter(subdivisions::is_known)?;
     Some((country.parse().ok()?, code.to_compact_string()))
 }
 

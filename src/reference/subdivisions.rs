@@ -53,6 +53,13 @@ fn codes(name: &str) -> &'static [Box<str>] {
     NAMES.codes.get(&plain(name, &NAMES.idle)).map_or(&[], Vec::as_slice)
 }
 
+/// Whether a code is one of a part of a country: `CH-BE` is, `DE-FR` has the form and is none.
+pub fn is_known(code: &Subdivision) -> bool {
+    static CODES: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| NAMES.codes.values().flatten().map(|code| &**code).collect());
+    CODES.contains(code.as_str())
+}
+
 /// The code of the part of a country that is called so; `None` for no part, and for two of one name.
 pub fn code(country: Country, name: &str) -> Option<&'static str> {
     let mut own = codes(name).iter().filter(|code| code.starts_with(country.as_str()));

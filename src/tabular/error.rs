@@ -93,7 +93,7 @@ pub enum TabularError {
     },
     /// A workbook is cut off before its end.
     #[error(
-        "{file}: the workbook is cut off: its end is missing, as after a download or copy that broke off: fetch the file again, or save it anew"
+        "{file}: the workbook is cut off before its end, as after a download that broke off; fetch the file again, or save it anew"
     )]
     CutOff {
         /// The file.

@@ -112,3 +112,32 @@ fn what_a_post_is_taken_for_is_told() {
     assert!(ran.out.contains("the title of `O-1` names its occupation"), "{}", ran.out);
     assert!(!ran.out.contains("no column says what every match needs: `occupation`"), "{}", ran.out);
 }
+
+/// A clinic keeps no numbers of its posts. They get some of ours, and the same ones when the list comes again.
+#[test]
+fn posts_without_identifiers_get_some_that_stay() {
+    let project = Project::new();
+    let rows = [
+        "Pflegefachkraft Intensiv (m/w/d);Klinikum Nordheim;Nordheim;Deutschland;B2;01.03.2027;4",
+        "Pflegefachkraft Dialyse (m/w/d);Klinikum Nordheim;Nordheim;Deutschland;B2;01.03.2027;2",
+        "Hebamme (m/w/d);Klinikum Nordheim;Nordheim;Deutschland;C1;;1",
+    ];
+    let list = |rows: &[&str]| {
+        format!("Stellenbezeichnung;Arbeitgeber;Ort;Land;Deutschniveau;Beginn;Anzahl\n{}\n", rows.join("\n"))
+    };
+    let ids = |project: &Project| -> Vec<(String, String)> {
+        let mut ids: Vec<(String, String)> = exported(project, "opening")
+            .into_iter()
+            .map(|post| (post["title"].clone(), post["opening_id"].clone()))
+            .collect();
+        ids.sort();
+        ids
+    };
+    project.file("stellen.csv", list(&rows));
+    project.ok(&["import", "stellen.csv"]);
+    let first = ids(&project);
+    assert_eq!(first.len(), 3, "{first:?}");
+    project.file("wieder.csv", list(&[rows[2], rows[0], rows[1]]));
+    project.ok(&["import", "wieder.csv"]);
+    assert_eq!(ids(&project), first);
+}

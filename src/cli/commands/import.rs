@@ -67,8 +67,8 @@ pub(super) struct ImportArgs {
     /// while one source alone has it. A recipe can say it too (`source = "NAME"`)
     #[arg(long, value_name = "NAME", value_parser = source)]
     source: Option<String>,
-    /// Read what is written as in this country by its forms where a row does not say its country: telephone numbers, regions,
-    /// signs of currencies, titles. It fills no column. A recipe can say it too (`country = "IN"`)
+    /// Read telephone numbers, regions, titles and signs of currencies by the forms of this country. It fills no column, and
+    /// a row that says its country goes before. A recipe can say it too (`country = "IN"`)
     #[arg(long, value_name = "COUNTRY", value_parser = values::country)]
     country: Option<Country>,
     /// Read dates that leave it open in this order: dmy is day-month-year, mdy is month-day-year; ymd needs no help [default:

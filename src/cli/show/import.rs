@@ -124,8 +124,13 @@ pub(in crate::cli) fn describe_file(text: &mut String, file: &FileReport, people
     };
     let (kept, unknown) = (unread(true), unread(false));
     if u.gives_ids {
-        let said = "the list has no identifiers: people get some of ours, from their names with the birth date, the \
-number of a license, the e-mail address, the telephone number or the residence; `--map \"HEADER=worker_id\"` takes yours";
+        let said = if u.kind == crate::model::Kind::Opening {
+            "the list has no identifiers: posts get some of ours, from title, employer, place, specialty and start; \
+`--map \"HEADER=opening_id\"` takes yours"
+        } else {
+            "the list has no identifiers: people get some of ours, from their names with the birth date, the \
+number of a license, the e-mail address, the telephone number or the residence; `--map \"HEADER=worker_id\"` takes yours"
+        };
         text.push_str(&render::wrapped(said, 2));
     }
     if let Some(country) = u.lived_in {

@@ -145,7 +145,9 @@ pub(super) fn map(
     let needed = |one: &Unclear| {
         let asked = |field: &&schema::Field| one.candidates.iter().any(|(name, ..)| *name == field.name);
         let given = |field: &&schema::Field| {
-            choices.gives_ids && kind == Kind::Worker && field.name == table.fields[table.key[0]].name
+            choices.gives_ids
+                && matches!(kind, Kind::Worker | Kind::Opening)
+                && field.name == table.fields[table.key[0]].name
         };
         let mut required = table.fields.iter().filter(|field| field.required && !given(field));
         required.any(|field| asked(&field) && !taken(&field.name))
@@ -295,6 +297,8 @@ fn recognize(
     match candidates[..] {
         // A list that names people and says more of them than any other kind is one of people.
         [] if gives_ids && ranked[0].2 == Kind::Worker && names_people(reads, chosen) => Ok(Kind::Worker),
+        // One that names titles, and says more of posts than of anything else, is one of posts.
+        [] if gives_ids && ranked[0].2 == Kind::Opening && names_posts(reads, chosen) => Ok(Kind::Opening),
         [] => {
             let best = ranked[0].2;
             let unknown = reads
@@ -305,7 +309,11 @@ fn recognize(
             let table = schema::table(best);
             // Of people a name is enough: identifiers are given.
             let named = gives_ids && best == Kind::Worker;
-            let missing = if named { "full_name" } else { table.fields[table.key[0]].name.as_str() };
+            let missing = match best {
+                Kind::Opening if gives_ids => "title",
+                _ if named => "full_name",
+                _ => table.fields[table.key[0]].name.as_str(),
+            };
             Err(IngestError::UnknownKind {
                 file: file.to_owned(),
                 nearest: best.to_string(),
@@ -342,29 +350,35 @@ fn names_by_cells(reads: &[Read], cells: &[Vec<String>], chosen: &[(usize, &Choi
     (content::marks_of_people(cells) >= FEWEST_MARKS).then_some(first)
 }
 
-/// Whether some header of a list holds the names of people, or two the parts of them; what the user said of a header goes
-/// before what it says itself.
+/// Whether some header of a list holds the names of people, or two the parts of them.
 fn names_people(reads: &[Read], chosen: &[(usize, &Choice)]) -> bool {
-    let is = |goal: Goal, name: &str| goal.slot.is_none() && goal.field().name == name;
-    let means = |name: &str| {
-        reads.iter().enumerate().any(|(at, read)| {
-            if let Some((_, choice)) = chosen.iter().find(|(of, _)| *of == at) {
-                let goal = choice.target.as_deref().and_then(|target| target::resolve(Kind::Worker, target));
-                return goal.is_some_and(|goal| is(goal, name));
-            }
-            match read.said(Kind::Worker) {
-                guess::Said::Sure(guess) => is(guess.goal, name),
-                guess::Said::Open(guesses) => guesses.iter().any(|guess| is(guess.goal, name)),
-                guess::Said::Unknown => {
-                    let near = read.near(Kind::Worker);
-                    let sure = near.first().filter(|guess| guess.confidence >= confidence::SURE);
-                    sure.is_some_and(|guess| is(guess.goal, name))
-                }
-                guess::Said::Nothing => false,
-            }
-        })
-    };
+    let means = |name: &str| has_column(Kind::Worker, name, reads, chosen);
     means("full_name") || means("given_name") && means("family_name")
+}
+
+/// Whether a header of a list holds the titles of posts.
+fn names_posts(reads: &[Read], chosen: &[(usize, &Choice)]) -> bool {
+    has_column(Kind::Opening, "title", reads, chosen)
+}
+
+/// Whether some header of a list is a column of a kind; what the user said of a header goes before what it says itself.
+fn has_column(kind: Kind, name: &str, reads: &[Read], chosen: &[(usize, &Choice)]) -> bool {
+    let is = |goal: Goal| goal.slot.is_none() && goal.field().name == name;
+    reads.iter().enumerate().any(|(at, read)| {
+        if let Some((_, choice)) = chosen.iter().find(|(of, _)| *of == at) {
+            return choice.target.as_deref().and_then(|target| target::resolve(kind, target)).is_some_and(is);
+        }
+        match read.said(kind) {
+            guess::Said::Sure(guess) => is(guess.goal),
+            guess::Said::Open(guesses) => guesses.iter().any(|guess| is(guess.goal)),
+            guess::Said::Unknown => {
+                let near = read.near(kind);
+                let sure = near.first().filter(|guess| guess.confidence >= confidence::SURE);
+                sure.is_some_and(|guess| is(guess.goal))
+            }
+            guess::Said::Nothing => false,
+        }
+    })
 }
 
 fn column_use(read: &Read, outcome: Outcome, cells: Option<&Vec<String>>) -> ColumnUse {
