@@ -1288,8 +1288,15 @@ fn certifies_nothing(certificate: &Parsed) -> bool {
         let unread = |place: &usize| fields.get(*place).is_some_and(|field| field.name == name);
         known(name) || certificate.as_written.iter().any(|(place, _)| unread(place))
     });
-    if fields.iter().zip(&certificate.cells).any(|(field, cell)| result(field) && cell.is_some()) {
-        return !names_exam;
+    let results: Vec<String> = fields
+        .iter()
+        .zip(&certificate.cells)
+        .filter(|(field, _)| result(field))
+        .filter_map(|(_, cell)| cell.as_ref().map(ToString::to_string))
+        .collect();
+    if !results.is_empty() {
+        // Points are those of some exam.
+        return !names_exam && !results.iter().any(|result| result.contains(char::is_numeric));
     }
     let unread = certificate.as_written.iter().any(|(place, _)| fields.get(*place).is_some_and(result));
     if known("language") { unread } else { !unread }

@@ -201,7 +201,9 @@ fn holds_several(text: &str) -> bool {
     const FEWEST_DIGITS: usize = 4;
     let is_number = |part: &&str| {
         let digits = part.split(|c: char| !c.is_numeric());
-        let day = date::date(part.trim_matches(|c: char| !c.is_alphanumeric()), None);
+        // A state may stand in brackets behind a day.
+        let bare = part.split(['(', '[']).next().unwrap_or_default();
+        let day = date::date(bare.trim_matches(|c: char| !c.is_alphanumeric()), None);
         let is_day = day.is_ok() || day.is_err_and(|refusal| !refusal.meant.is_empty());
         let until = said_and_day(part).is_some_and(|(said, _)| {
             says_until(&said) || certificate::meaning(&said) == Some(Means::Expires)
