@@ -42,7 +42,7 @@ pub const REASONS: &[&[Entry]] = &[
     policy::LintReason::ENTRIES,
     portability::Cited::ENTRIES,
     portability::PortabilityReason::ENTRIES,
-    portability::Condition::ENTRIES,
+    portability::VerdictCondition::ENTRIES,
     portability::Headline::ENTRIES,
     query::FoundReason::ENTRIES,
     query::QueryNote::ENTRIES,

@@ -1,23 +1,9 @@
 //! The question, and the shape of the answer.
 
-use super::{Cited, Condition, Ending, Headline, PortabilityReason};
-use crate::model::{Confidence, Country, Day, words};
+use super::{Cited, Ending, Headline, Label, PortabilityReason, VerdictCondition};
+use crate::model::{Confidence, Country, Day};
 use crate::reference::social_security::Branch;
 use serde::Serialize;
-
-words! {
-    /// A portability verdict, worst first; unknown stands outside the order.
-    Label, "`portable`, `partly-portable`, `not-portable` or `unknown`" {
-        /// The tables leave the question open.
-        Unknown = "unknown",
-        /// Nothing is kept.
-        NotPortable = "not-portable",
-        /// Something is kept.
-        PartlyPortable = "partly-portable",
-        /// It is kept.
-        Portable = "portable",
-    }
-}
 
 /// Whose benefits, where, and for how long.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -107,7 +93,7 @@ pub struct Verdict {
     /// What was taken for granted.
     pub assumptions: Vec<PortabilityReason>,
     /// What must hold for the verdict, where the question does not say it.
-    pub condition: Option<Condition>,
+    pub condition: Option<VerdictCondition>,
     /// The lowest confidence among the deciding rows; at most medium under a condition.
     pub confidence: Option<Confidence>,
 }
@@ -119,7 +105,7 @@ impl Verdict {
     }
 
     /// Puts the verdict under a condition, beside which nothing is certain.
-    pub(super) fn rest_on(&mut self, condition: Condition) {
+    pub(super) fn rest_on(&mut self, condition: VerdictCondition) {
         self.condition = Some(condition);
         self.confidence = self.confidence.map(|confidence| confidence.min(Confidence::Medium));
     }
@@ -131,7 +117,7 @@ pub struct CountryGroup {
     /// The verdict of the group.
     pub label: Label,
     /// What must hold for it, where the question does not say it.
-    pub condition: Option<Condition>,
+    pub condition: Option<VerdictCondition>,
     /// The verdict as it is told, with its condition.
     pub headline: Headline,
     /// Its branches.

@@ -2,7 +2,7 @@
 
 use super::cite::of_rule;
 use super::scope::{self, Link, links, months_fit, nationality_fits, residence_fits};
-use super::{Cited, Condition, Decisive, Ending, Label, PortabilityReason, Question, Verdict};
+use super::{Cited, Decisive, Ending, Label, PortabilityReason, Question, Verdict, VerdictCondition};
 use crate::model::{Confidence, Country};
 use crate::reference::freshness;
 use crate::reference::social_security::{
@@ -39,7 +39,7 @@ pub(super) struct Case<'q> {
     /// Whether an agreement of the two states admits the worker.
     pub(super) admitted: bool,
     /// What a positive verdict would rest on beside the question.
-    pub(super) condition: Option<Condition>,
+    pub(super) condition: Option<VerdictCondition>,
 }
 
 impl<'q> Case<'q> {

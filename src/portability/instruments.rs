@@ -3,7 +3,7 @@
 use super::case::{Case, Outcome, admitted_by};
 use super::cite::{of_agreement, of_membership, of_rule};
 use super::scope::{self, Link, is_partner, nationality_fits, residence_fits};
-use super::{Condition, Label, PortabilityReason};
+use super::{Label, PortabilityReason, VerdictCondition};
 use crate::model::Country;
 use crate::reference::social_security::{
     self as tables, Agreement, AgreementType, Branch, Effect, PersonalScope, RuleRole, SocialSecurityRule,
@@ -174,7 +174,7 @@ impl Case<'_> {
             let origin = self.q.origin;
             let months = needed.saturating_sub(own);
             self.verdict.assumptions.push(PortabilityReason::MonthsAtHomeAssumed { months, origin });
-            self.condition = Some(Condition::InsuredBefore { months, country: origin });
+            self.condition = Some(VerdictCondition::InsuredBefore { months, country: origin });
             tested = needed;
             self.reason(PortabilityReason::MonthsAtHomeCount { origin, needed });
             true
@@ -252,7 +252,7 @@ impl Case<'_> {
         self.verdict
             .assumptions
             .push(PortabilityReason::MonthsAfterReturnAssumed { months, origin: country });
-        self.condition = Some(Condition::InsuredAfter { months, country });
+        self.condition = Some(VerdictCondition::InsuredAfter { months, country });
     }
 
     /// The rule with the smallest number of months from which the destination pays.

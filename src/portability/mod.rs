@@ -11,12 +11,14 @@ mod case;
 mod cite;
 mod ending;
 mod instruments;
+mod label;
 mod national;
 mod procedure;
 mod reason;
 mod scope;
 
-pub use answer::{Answer, CountryGroup, Decisive, Label, Question, Verdict};
+pub use answer::{Answer, CountryGroup, Decisive, Question, Verdict};
 pub use ending::Ending;
+pub use label::Label;
 pub use procedure::{answer, answer_for_assumed_months, branch};
-pub use reason::{Cited, Condition, Headline, PortabilityReason};
+pub use reason::{Cited, Headline, PortabilityReason, VerdictCondition};

@@ -2,7 +2,7 @@
 
 use super::case::{Case, Outcome};
 use super::cite::of_rule;
-use super::{Answer, Condition, CountryGroup, Label, PortabilityReason, Question, Verdict};
+use super::{Answer, CountryGroup, Label, PortabilityReason, Question, Verdict, VerdictCondition};
 use crate::reference::social_security::{self as tables, Branch, NationalityScope, SocialSecurityRule};
 
 /// What becomes of the three groups.
@@ -50,7 +50,7 @@ pub fn answer_for_assumed_months(question: &Question) -> Answer {
         for (at, verdict) in group.branches.iter_mut().enumerate() {
             verdict.assumptions.push(PortabilityReason::ContractLasts { months: question.months });
             if of.iter().any(|other| other.branches[at].label < verdict.label) {
-                let condition = Condition::lasting(verdict.condition.as_ref(), question.months);
+                let condition = VerdictCondition::lasting(verdict.condition.as_ref(), question.months);
                 verdict.rest_on(condition);
             }
         }

@@ -81,7 +81,7 @@ reasons! {
 
 reasons! {
     /// What must hold for a verdict, where the question did not say it.
-    pub enum Condition {
+    pub enum VerdictCondition {
         /// Months are insured in the origin already.
         InsuredBefore = "portability-if-insured-before" { months: u32, country: Country },
         /// More months are insured after the contract.
@@ -95,7 +95,7 @@ reasons! {
     }
 }
 
-impl Condition {
+impl VerdictCondition {
     /// The condition that a contract of an assumed length adds.
     #[must_use]
     pub fn lasting(condition: Option<&Self>, contract: u32) -> Self {
@@ -141,16 +141,20 @@ reasons! {
 
 impl Headline {
     /// A verdict with what must hold for it.
-    pub(super) fn of(label: Label, condition: Option<&Condition>) -> Self {
+    pub(super) fn of(label: Label, condition: Option<&VerdictCondition>) -> Self {
         let Some(condition) = condition else { return Self::Stands { label } };
         match *condition {
-            Condition::InsuredBefore { months, country } => Self::IfInsuredBefore { label, months, country },
-            Condition::InsuredAfter { months, country } => Self::IfInsuredAfter { label, months, country },
-            Condition::Lasts { contract } => Self::IfLasts { label, contract },
-            Condition::LastsAndBefore { contract, months, country } => {
+            VerdictCondition::InsuredBefore { months, country } => {
+                Self::IfInsuredBefore { label, months, country }
+            }
+            VerdictCondition::InsuredAfter { months, country } => {
+                Self::IfInsuredAfter { label, months, country }
+            }
+            VerdictCondition::Lasts { contract } => Self::IfLasts { label, contract },
+            VerdictCondition::LastsAndBefore { contract, months, country } => {
                 Self::IfLastsAndBefore { label, contract, months, country }
             }
-            Condition::LastsAndAfter { contract, months, country } => {
+            VerdictCondition::LastsAndAfter { contract, months, country } => {
                 Self::IfLastsAndAfter { label, contract, months, country }
             }
         }

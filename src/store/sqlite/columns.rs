@@ -147,3 +147,9 @@ fn make(kind: Kind) -> Columns {
 fn unnumbered(count: usize) -> String {
     vec!["?"; count].join(", ")
 }
+
+/// The statement for the records of a kind that are newer than a number, in no order: asked for in one they would be
+/// looked for among all records.
+pub(super) fn newer(kind: Kind) -> String {
+    format!("SELECT row FROM {kind} WHERE changed > ?1")
+}

@@ -1,6 +1,6 @@
 //! The records at one moment, read back.
 
-use super::columns::{Columns, borrowed, columns};
+use super::columns::{Columns, borrowed, columns, newer};
 use super::open::Sqlite;
 use super::{changes, export, identifier, review};
 use crate::model::{DatumRef, Dossier, Kind, Record, Row, Seq, Worker};
@@ -34,12 +34,6 @@ impl Moment {
         let rows = statement.query_map([seq], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
-}
-
-/// The statement for the records of a kind that are newer than a number, in no order: asked for in one they would be
-/// looked for among all records.
-pub(super) fn newer(kind: Kind) -> String {
-    format!("SELECT row FROM {kind} WHERE changed > ?1")
 }
 
 impl View for Moment {

@@ -83,7 +83,7 @@ fn a_merge_taken_back_restores_every_row_with_its_version_and_salt() {
 fn what_is_newer_is_looked_up_and_not_looked_for() {
     let (_dir, _store, conn) = store();
     let wholes = Kind::ALL.iter().filter(|kind| kind.parent().is_none());
-    let newer = wholes.map(|&kind| super::read::newer(kind));
+    let newer = wholes.map(|&kind| super::columns::newer(kind));
     for sql in newer.chain([super::seals::FORMERS.to_owned()]) {
         let plan: Vec<String> = conn
             .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))

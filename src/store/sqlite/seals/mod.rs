@@ -4,8 +4,8 @@ mod verify;
 
 pub(super) use verify::{SealedEntry, tampered, tampered_since};
 
+use super::columns::newer;
 use super::columns::{Columns, columns};
-use super::read::newer;
 use crate::model::{DecisionId, Hash, Kind, Seq};
 use crate::store::seal::{Cell, Chunk, Contents, Deed, Place, Sealer, Table};
 use crate::store::{Event, StoreError};
