@@ -81,7 +81,8 @@ pub fn language(
             let snapshot = store.snapshot()?;
             let dossier = super::records::dossier(act, &snapshot, id)?;
             let occupation = to.occupation.or(dossier.worker.occupation);
-            let occupation = occupation.ok_or_else(|| OpsError::OccupationNeeded { worker: id.clone() })?;
+            let occupation = occupation
+                .ok_or_else(|| OpsError::OccupationNeeded { worker: dossier.worker.worker_id.to_string() })?;
             let trainings = Training::of(&dossier.qualifications);
             let trained_in = matching::trained_in(&dossier.qualifications);
             let facts = Facts {

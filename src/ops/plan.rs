@@ -83,7 +83,7 @@ pub fn plan(desk: &Desk, act: &Act, worker: &str, goal: &Goal, terms: &Terms) ->
             let occupation = dossier
                 .worker
                 .occupation
-                .ok_or_else(|| OpsError::OccupationNeeded { worker: worker.to_owned() })?;
+                .ok_or_else(|| OpsError::OccupationNeeded { worker: dossier.worker.worker_id.to_string() })?;
             let name = crate::reference::countries::name(*country).to_owned();
             (some_post(*country, occupation)?, name)
         }
